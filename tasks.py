@@ -15,41 +15,31 @@ import hashlib
 import importlib.util
 import os
 import subprocess
+from inspect import Parameter, Signature
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT / "plugins"))
+
+from tambour.commands.cli import COMMANDS, main, run  # noqa: E402 — it takes the standard library alone
+from tambour.commands.command import FLAGS  # noqa: E402
+
 VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "tambour-installed"  # fingerprint of what is installed; absent while an install is under way
 BUILD_LOCK, RUNTIME_LOCK, TEST_LOCK = (f"requirements{part}.lock" for part in ("-build", "", "-test"))
 ANSWER = "import sys; from tambour.commands.cli import main; "
 ANSWER += "sys.exit(main(sys.argv[2:], None, sys.argv[1]))"
-PUBLISHING = {
-    "alerte",
-    "annoncer",
-    "annonces",
-    "build",
-    "check",
-    "guide-de-style",
-    "ids",
-    "kit",
-    "lettre",
-    "mise-a-jour",
-    "new",
-    "new-channel",
-    "nouveau",
-    "publier",
-    "registre",
-    "serve",
-    "verify",
-}  # tasks content with RUNTIME_LOCK; TEST_LOCK holds it too
+PUBLISHING = set(COMMANDS) - {"test"}  # what `tambour` does: tasks content with RUNTIME_LOCK; TEST_LOCK holds it too
 
 
 def task_summaries() -> dict[str, str]:
-    """First docstring line of each task below, by name: read without invoke, which may not be installed yet."""
+    """A sentence for each task, by name. Those below are read without invoke, which may not be installed yet."""
     nodes = ast.parse(Path(__file__).read_text("utf-8")).body
     tasks = [node for node in nodes if isinstance(node, ast.FunctionDef) and node.decorator_list]
-    return {task.name.replace("_", "-"): (ast.get_docstring(task) or "").split("\n")[0] for task in tasks}
+    here = {task.name.replace("_", "-"): (ast.get_docstring(task) or "").split("\n")[0] for task in tasks}
+    return here | {name: COMMANDS[name].summary for name in PUBLISHING}
 
 
 def fingerprint(lock: str) -> str:
@@ -88,10 +78,10 @@ def install(lock: str) -> None:
 
 def refused_option(task: str, arguments: list[str]) -> str:
     """What is wrong with an option of a task for developers, in French: invoke would say it in English."""
-    nodes = ast.parse(Path(__file__).read_text("utf-8")).body
-    function = next(node for node in nodes if isinstance(node, ast.FunctionDef) and node.name == task.replace("-", "_"))
     if task in PUBLISHING:  # those answer by themselves
         return ""
+    nodes = ast.parse(Path(__file__).read_text("utf-8")).body
+    function = next(node for node in nodes if isinstance(node, ast.FunctionDef) and node.name == task.replace("-", "_"))
     declared = function.args.args[1:]
     types = {_option(one.arg): ast.unparse(one.annotation or ast.Constant(None)) for one in declared}
     known = {*types, "--help"}
@@ -152,7 +142,8 @@ def start(arguments: list[str]) -> int | str:
         print(f"Tâche inconnue : {asked}.{question} « {called()} --help » les dit toutes.", file=sys.stderr)
         return 64
     if asked not in tasks:
-        listing = "\n".join(f"  {name:12} {summary}" for name, summary in sorted(tasks.items()))
+        width = max(map(len, tasks))
+        listing = "\n".join(f"  {name:{width}} {summary}" for name, summary in sorted(tasks.items()))
         print(f"Utilisation : {called()} TÂCHE [options]\n\n{listing}")
         return 0
     install(RUNTIME_LOCK if asked in PUBLISHING else TEST_LOCK)
@@ -171,9 +162,7 @@ def start(arguments: list[str]) -> int | str:
 if __name__ == "__main__":
     sys.exit(start(sys.argv[1:]))
 
-from invoke import Context, Exit, task  # noqa: E402 — only the venv has it
-
-from tambour.commands.cli import COMMANDS, main, run  # noqa: E402
+from invoke import Collection, Context, Exit, Task, task  # noqa: E402 — only the venv has it
 
 if Path(sys.argv[0]).stem in ("inv", "invoke") and sys.argv[1:2] and sys.argv[1] in PUBLISHING:
     sys.exit(main(sys.argv[1:], None, "inv"))  # whoever types is answered in French; invoke's own parser is English
@@ -190,201 +179,19 @@ def python(*arguments: str) -> None:
     finish(subprocess.run([sys.executable, *arguments], cwd=ROOT, check=False).returncode)
 
 
-# What `tambour` does, for this project from whatever folder; the sentences are those of tambour.commands.cli, written
-# out because the starter reads them before anything is installed.
+def task_of(name: str) -> Task[Any]:
+    """The invoke task that runs a command of `tambour` for this project, from whatever folder."""
+    command = COMMANDS[name]
 
+    def body(_c: Context, **options: Any) -> None:
+        finish(run(name, ROOT, **options))
 
-@task(auto_shortflags=False, help=COMMANDS["check"].options)
-def check(
-    _c: Context,
-    content: str | None = None,
-    settings: str | None = None,
-    strict: bool = False,
-    format: str | None = None,  # noqa: A002 — what people type
-) -> None:
-    """Relire tout le contenu et dire ce qui est à corriger, sans rien construire."""
-    finish(run("check", ROOT, content=content, settings=settings, strict=strict, format=format))
-
-
-@task(auto_shortflags=False, help=COMMANDS["build"].options)
-def build(  # noqa: PLR0913, PLR0917 — each is an option of the command
-    _c: Context,
-    content: str | None = None,
-    settings: str | None = None,
-    output: str | None = None,
-    url: str | None = None,
-    now: str | None = None,
-    verify: bool = False,
-    tout: bool = False,
-    strict: bool = False,
-) -> None:
-    """Construire le site et tous ses canaux dans output/."""
-    where = {"content": content, "settings": settings, "output": output, "url": url, "now": now}
-    finish(run("build", ROOT, **where, verify=verify, tout=tout, strict=strict))
-
-
-@task(auto_shortflags=False, help=COMMANDS["verify"].options)
-def verify(
-    _c: Context,
-    content: str | None = None,
-    settings: str | None = None,
-    output: str | None = None,
-    now: str | None = None,
-) -> None:
-    """Relire le site construit, canal par canal, et dire chaque fait sur lequel ils ne sont pas d'accord."""
-    finish(run("verify", ROOT, content=content, settings=settings, output=output, now=now))
-
-
-@task(auto_shortflags=False, help=COMMANDS["publier"].options)
-def publier(  # noqa: PLR0913, PLR0917 — each is an option of the command
-    _c: Context,
-    vers: str | None = None,
-    simuler: bool = False,
-    retour: bool = False,
-    envoyer: str | None = None,
-    constater: str | None = None,
-    installer: str | None = None,
-    content: str | None = None,
-    settings: str | None = None,
-) -> None:
-    """Publier le site : le mettre en ligne, le regarder là-bas, puis dire ce qui est nouveau."""
-    where = {"vers": vers, "installer": installer, "content": content, "settings": settings}
-    finish(run("publier", ROOT, **where, simuler=simuler, retour=retour, envoyer=envoyer, constater=constater))
-
-
-@task(auto_shortflags=False, help=COMMANDS["alerte"].options)
-def alerte(  # noqa: PLR0913, PLR0917 — each is an option of the command
-    _c: Context,
-    niveau: str | None = None,
-    titre: str | None = None,
-    texte: str | None = None,
-    fin: str | None = None,
-    communes: str | None = None,
-    lever: str | None = None,
-    formulaire: bool = False,
-    content: str | None = None,
-    settings: str | None = None,
-) -> None:
-    """Publier une alerte : demande ce qui manque, l'écrit, la relit, la met en ligne ; ou la lever (--lever)."""
-    typed = {"niveau": niveau, "titre": titre, "texte": texte, "fin": fin, "communes": communes, "lever": lever}
-    finish(run("alerte", ROOT, **typed, formulaire=formulaire, content=content, settings=settings))
-
-
-@task(auto_shortflags=False, help=COMMANDS["annoncer"].options)
-def annoncer(
-    _c: Context,
-    simuler: bool = False,
-    essai: bool = False,
-    retirer: str | None = None,
-    partie: str | None = None,
-    renvoyer: str | None = None,
-    content: str | None = None,
-    settings: str | None = None,
-) -> None:
-    """Dire sur les comptes du territoire ce que la dernière publication a de nouveau, une seule fois."""
-    where = {"content": content, "settings": settings}
-    typed = {"retirer": retirer, "partie": partie, "renvoyer": renvoyer}
-    finish(run("annoncer", ROOT, simuler=simuler, essai=essai, **typed, **where))
-
-
-@task(auto_shortflags=False, help=COMMANDS["annonces"].options)
-def annonces(
-    _c: Context,
-    prendre: str | None = None,
-    faite: str | None = None,
-    rendre: str | None = None,
-    settings: str | None = None,
-) -> None:
-    """Dire ce qui est à annoncer depuis la dernière publication, et qui s'en charge ; chaque chose une seule fois."""
-    finish(run("annonces", ROOT, prendre=prendre, faite=faite, rendre=rendre, settings=settings))
-
-
-@task(auto_shortflags=False, help=COMMANDS["registre"].options)
-def registre(_c: Context, content: str | None = None, settings: str | None = None) -> None:
-    """Écrire dans content/registre.jsonl ce qui est publié, avant chaque mise en ligne ; à enregistrer dans git."""
-    finish(run("registre", ROOT, content=content, settings=settings))
-
-
-@task(auto_shortflags=False, help=COMMANDS["serve"].options)
-def serve(
-    _c: Context,
-    content: str | None = None,
-    settings: str | None = None,
-    now: str | None = None,
-    port: str | None = None,
-    raccourci: bool = False,
-) -> None:
-    """Construire le site, le montrer sur http://127.0.0.1:8000 et le refaire à chaque changement."""
-    finish(run("serve", ROOT, content=content, settings=settings, now=now, port=port, raccourci=raccourci))
-
-
-@task(auto_shortflags=False, help=COMMANDS["kit"].options)
-def kit(
-    _c: Context,
-    id: str | None = None,  # noqa: A002 — what writers call it
-    content: str | None = None,
-    settings: str | None = None,
-    now: str | None = None,
-) -> None:
-    """Refaire le kit d'un contenu que l'on ne diffuse plus : sa page, ses cartes, ses textes."""
-    finish(run("kit", ROOT, id=id, content=content, settings=settings, now=now))
-
-
-@task(auto_shortflags=False, help=COMMANDS["guide-de-style"].options)
-def guide_de_style(
-    _c: Context, settings: str | None = None, port: str | None = None, output: str | None = None, url: str | None = None
-) -> None:
-    """Construire et montrer tous les composants du thème, dans leurs cas difficiles, aux couleurs du territoire."""
-    finish(run("guide-de-style", ROOT, settings=settings, port=port, output=output, url=url))
-
-
-@task(auto_shortflags=False, help=COMMANDS["lettre"].options)
-def lettre(
-    _c: Context,
-    id: str | None = None,  # noqa: A002 — what writers call it
-    apercu: bool = False,
-    figer: bool = False,
-    content: str | None = None,
-    settings: str | None = None,
-) -> None:
-    """Préparer une lettre : dire ce qu'elle porte, en faire l'aperçu ; une fois partie, la figer (--figer)."""
-    finish(run("lettre", ROOT, id=id, apercu=apercu, figer=figer, content=content, settings=settings))
-
-
-@task(auto_shortflags=False, help=COMMANDS["ids"].options)
-def ids(_c: Context, content: str | None = None, settings: str | None = None) -> None:
-    """Écrire dans chaque fichier sans identifiant celui qui lui revient."""
-    finish(run("ids", ROOT, content=content, settings=settings))
-
-
-@task(auto_shortflags=False, help=COMMANDS["new"].options)
-def new(
-    _c: Context,
-    kind: str | None = None,
-    title: str | None = None,
-    content: str | None = None,
-    settings: str | None = None,
-) -> None:
-    """Créer un brouillon : demande la nature et le titre, écrit un fichier dont chaque champ est expliqué."""
-    finish(run("new", ROOT, kind=kind, title=title, content=content, settings=settings))
-
-
-@task(auto_shortflags=False, help=COMMANDS["new-channel"].options)
-def new_channel(_c: Context, name: str | None = None) -> None:
-    """Créer un canal : son dossier et ses tests, qui passent."""
-    finish(run("new-channel", ROOT, name=name))
-
-
-@task(auto_shortflags=False, help=COMMANDS["nouveau"].options)
-def nouveau(_c: Context, dossier: str | None = None, depuis: str | None = None, moteur: str | None = None) -> None:
-    """Créer le dossier d'un territoire : demande son nom, ses communes, ses couleurs… et écrit tout le reste."""
-    finish(run("nouveau", ROOT, dossier=dossier, depuis=depuis, moteur=moteur))
-
-
-@task(auto_shortflags=False, help=COMMANDS["mise-a-jour"].options)
-def mise_a_jour(_c: Context, moteur: str | None = None) -> None:
-    """Choisir la version de Tambour dont ce territoire se sert."""
-    finish(run("mise-a-jour", ROOT, moteur=moteur))
+    defaults = {option: False if option in FLAGS else None for option in command.options}
+    kind = Parameter.POSITIONAL_OR_KEYWORD
+    taken = [Parameter(option, kind, default=default) for option, default in defaults.items()]
+    body.__signature__ = Signature([Parameter("_c", kind), *taken])  # type: ignore[attr-defined]
+    body.__doc__ = command.summary
+    return task(body, name=name, auto_shortflags=False, help=dict(command.options))
 
 
 @task
@@ -490,3 +297,6 @@ def lock(_c: Context, upgrade: bool = False) -> None:
     python(*compiling, *with_desk, "--extra=server", under, "--output-file=requirements-pupitre.lock")
     python(*compiling, *with_desk, "--extra=territory", under, "--output-file=requirements-territory.lock")
     python(*compiling, *with_desk, "--extra=server", "--extra=test", under, f"--output-file={TEST_LOCK}")
+
+
+namespace = Collection(*(one for one in globals().values() if isinstance(one, Task)), *map(task_of, sorted(PUBLISHING)))

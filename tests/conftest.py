@@ -6,10 +6,12 @@ And how a run goes: on one core or more, all tests or the quick ones.
 import gc
 import os
 import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import hypothesis
 import pytest
+from _pytest.doctest import DoctestModule
 from xdist.scheduler.protocol import Scheduling
 
 from tests import compiled, costs, sharing_out, toolbox, warm
@@ -45,7 +47,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rapide", action="store_true", help="quick tests only: no other program, no build of the demo")
 
 
+class Examples:
+    """Looks for examples in docstrings only where there are some: most files have none, and each took its time."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collect_file(self, file_path: Path) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
+        found = yield
+        if not any(isinstance(one, DoctestModule) for one in found) or b">>> " in file_path.read_bytes():
+            return found
+        return [one for one in found if not isinstance(one, DoctestModule)]
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Examples())
     if config.option.cost:
         config.pluginmanager.register(costs.Measuring())
         if not is_worker(config):

@@ -65,7 +65,7 @@ SHEETS: Mapping[str, Mapping[str, str]] = {
         "Lieu": "lieux/mediatheque-l-arche/",
         "États des services": "etats/",
         "État d’un service": "etats/etat-piscine/",
-        "Collectes et passages": "services/",
+        "Jours de collecte et passages": "services/",
         "Calendrier de service": "services/collecte-emballages-nord/",
         "Année d’une commune": "calendriers/hautefosse/",
     },

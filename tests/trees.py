@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tambour.commands.build import build
 from tests import warm
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,6 +62,12 @@ class Tree:
         environ = {**os.environ, **(environ or {})}
         done = invoke("build", *where, *arguments, root=project, cold=True, cwd=project, env=environ)
         assert done.returncode == 0, done.stdout + done.stderr
+        return cls(output, DEMO_URL)
+
+    @classmethod
+    def made(cls, output: Path, settings: Path, now: str, content: Path | None = None) -> "Tree":
+        """The same of other settings, in this process: where it is the site that is looked at, not the command."""
+        assert build(content, settings, output, DEMO_URL, now, quiet=True) == 0
         return cls(output, DEMO_URL)
 
     def files(self, pattern: str = "*") -> list[Path]:

@@ -92,13 +92,17 @@ class ListmonkServer(LetterServer):
     def _search(self, query: Record, **_: Any) -> WebAnswer:
         found = [one for one in self.campaigns if query.get("tag") in (None, *one["tags"])]
         assert query["per_page"] == "all"
-        return answer({"data": {"results": [{**one, "body": ""} for one in found]}})
+        return answer({"data": {"results": [self._shown(one) | {"body": ""} for one in found]}})
 
     def _create(self, said: Record, **_: Any) -> WebAnswer:
         if not said["lists"] or not said["name"]:
             return answer({"message": "Invalid list IDs"}, 400)
         record = self.add({"id": self.made + 1, "status": "draft", "send_at": None, "views": 0, **said})
-        return answer({"data": record})
+        return answer({"data": self._shown(record)})
+
+    @staticmethod
+    def _shown(record: Record) -> Record:
+        return {**record, "lists": [{"id": number, "name": ""} for number in record["lists"]]}
 
     def _update(self, number: str, said: Record, **_: Any) -> WebAnswer:
         found = self.one(number)
@@ -106,8 +110,10 @@ class ListmonkServer(LetterServer):
             return answer({"message": "Campaign not found"}, 400)
         if found["status"] not in ("draft", "paused", "scheduled"):
             return answer({"message": "Cannot update a running or a finished campaign"}, 400)
+        if not said.get("lists"):  # cmd/campaigns.go: alone of all, they are not kept when nobody tells them
+            return answer({"message": "Invalid list IDs"}, 400)
         found.update(said)
-        return answer({"data": found})
+        return answer({"data": self._shown(found)})
 
     def _delete(self, number: str, **_: Any) -> WebAnswer:
         return answer({"data": True}) if self.drop(number) else answer({"message": "Campaign not found"}, 400)
@@ -268,7 +274,9 @@ class MailchimpServer(LetterServer):
         found = self.one(number)
         if found is None or found["status"] != "save":
             return answer({"title": "Bad Request", "detail": "Cannot update"}, 400 if found else 404)
-        found.update(said)
+        if not {"subject_line", "from_name", "reply_to"} <= said["settings"].keys():
+            return answer({"title": "Invalid Resource", "detail": "settings"}, 400)
+        found.update({**said, "settings": {**found["settings"], **said["settings"]}})
         return answer(found)
 
     def _content(self, number: str, said: Record, **_: Any) -> WebAnswer:

@@ -195,6 +195,28 @@ def test_a_token_is_tried_without_posting(town, account, capsys):
     assert account.statuses == []
 
 
+def test_every_account_is_tried_though_one_has_no_secret_and_another_does_not_answer(
+    town, account, capsys, monkeypatch
+):
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{closed.getsockname()[1]}"
+    others = '"bluesky": {"kind": "bluesky", "account": "x.bsky.social"}, '
+    others += f'"loin": {{"kind": "mastodon", "server": "{address}"}}, '
+    settings = town.project.root / "publishconf.py"
+    settings.write_text(
+        settings.read_text("utf-8").replace('"mastodon": {"kind"', others + '"mastodon": {"kind"'), "utf-8"
+    )
+    monkeypatch.setenv("TAMBOUR_LOIN_TOKEN", TOKEN)
+
+    assert main(["annoncer", "--essai"]) == 77
+
+    told = capsys.readouterr()
+    assert "oui : publie, modifie et supprime des messages (write:statuses)" in told.out
+    assert "[secret-absent]" in told.err
+    assert "Mastodon n'a pas pu être essayé : aucun serveur ne répond à cette adresse [essai-sans-reponse]" in told.err
+
+
 def test_what_has_left_the_site_stays_until_somebody_says_so(town, account, capsys):
     town.event("statut: annule\n")
     town.publish()

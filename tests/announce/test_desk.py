@@ -177,3 +177,22 @@ def test_the_kit_shows_what_will_leave_and_is_not_made_again_for_it(town, accoun
     assert main(["build", "--settings=publishconf.py"]) == 0  # the journal is content: once
     assert main(["build", "--settings=publishconf.py"]) == 0
     assert "Rien n'a changé" in capsys.readouterr().out
+
+
+def test_what_is_published_here_and_not_online_yet_is_shown_as_it_will_leave(desk: Desk, account: MastodonServer, town):
+    settings(town, account, ', "quiet": "00:00-23:59", "kinds": ("agenda",)')
+    town.event("statut: annule\n")
+
+    page = desk.page()
+
+    coming = section(page, "ensuite")
+    assert "ANNULÉ – Fête du lac" in coming and "Heures de silence" in coming
+    assert "Rien n’attend de partir de ce qui est en ligne" in section(page, "part")
+    assert "Mastodon, 127.0.0.1Événements · rien de minuit à 23 h 59, sauf une alerte" in section(page, "comptes")
+    settings(town, account)
+    page = desk.page()
+    assert page.xpath("//section[@aria-labelledby='ensuite']//a[@href='/pupitre/ecrire/agenda/fete.md']")
+    assert "ANNULÉ – Fête du lac" in section(page, "ensuite")
+    assert town.publish() == 0
+    assert section(desk.page(), "ensuite") == "", "it is online, and was announced"
+    assert len(account.statuses) == 1

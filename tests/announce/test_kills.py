@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from tambour.announce.contract import AnnounceTarget, LetterEdition
+from tambour.announce.decisions import PostReason
 from tambour.announce.journal import JournalWriter
 from tambour.announce.passage import Passage
-from tambour.announce.plan import PostReason
 from tambour.announce.post_office import Delivery, MailAnswer, MailServer, SealedLetter
 from tambour.announce.sending import Sending
 from tambour.announce.speech import WHOLE, EditionName, ItemFacts, ItemWords

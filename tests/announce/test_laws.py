@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from pydantic import ValidationError
 
 import tambour.announce.targets
 from tambour.announce.contract import AnnounceTarget, LetterEdition, Message, TargetRefusal
@@ -150,7 +151,7 @@ def test_it_says_in_french_how_its_secret_is_had_and_tried(kind):
     assert f"TAMBOUR_{kind.upper()}_{kinds()[kind].secret}" in readme
     assert "annoncer --essai" in readme
     assert f'"kind": "{kind}"' in readme
-    assert "keyring set" in readme
+    assert "docs/publier.md#où-garder-les-secrets" in readme
 
 
 def test_each_setting_is_explained(kind):
@@ -403,3 +404,16 @@ def test_a_secret_that_a_server_repeats_is_written_down_nowhere(kind):
     told = secrets.hide(refused.value.words)
     assert "•••" in told
     assert not any(part in told for part in (secret, *secret.split(":"), base64.b64encode(secret.encode()).decode()))
+
+
+@pytest.mark.parametrize("name", [name for name in sorted(kinds()) if "server" in kinds()[name].Settings.model_fields])
+def test_a_secret_does_not_go_to_another_machine_in_the_clear(name):
+    network = NETWORKS[name]()
+    settings = network.make(network.web).settings
+    model, said = type(settings), settings.model_dump()
+
+    with pytest.raises(ValidationError) as refused:
+        model.model_validate(said | {"server": "http://reseau.exemple.fr"})
+
+    assert [one["type"] for one in refused.value.errors()] == ["annonce-serveur-en-clair"]
+    assert model.model_validate(said | {"server": "http://127.0.0.1:9000"})

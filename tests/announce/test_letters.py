@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from tambour.announce.contract import TargetRefusal
-from tambour.announce.plan import PostReason
-from tambour.announce.wording import outcome_line, plan_lines
+from tambour.announce.decisions import PostReason
+from tambour.announce.sending import Sending
+from tambour.announce.web import WebAnswer
+from tambour.announce.wording import explain, outcome_line, plan_lines
 from tambour.model.announce_lines import Act, NetworkTrouble
 from tambour.publish.news import ItemChange
 from tests.announce.conftest import brevo, listmonk, mailchimp, mailjet
@@ -349,3 +351,145 @@ def test_a_user_of_mailchimp_who_may_send_is_told():
     assert [right.granted for right in mailchimp(server).rights()] == [True, True, True, True]
     server.role = "author"
     assert [right.granted for right in mailchimp(server).rights()] == [True, True, True, False]
+
+
+SENDING_TOOLS = {
+    "brevo": (BrevoServer, brevo, lambda one: one["name"]),
+    "listmonk": (ListmonkServer, listmonk, lambda one: one["name"]),
+    "mailchimp": (MailchimpServer, mailchimp, lambda one: one["settings"]["title"]),
+    "mailjet": (MailjetServer, mailjet, lambda one: one["Title"]),
+}
+
+
+@pytest.mark.parametrize("name", SENDING_TOOLS)
+def test_the_draft_of_a_letter_that_left_the_site_says_not_to_send_it_until_the_letter_is_back(desk, name):
+    make_server, make, title = SENDING_TOOLS[name]
+    server = make_server()
+    desk.targets = {name: make(server)}
+    desk.letter(name)
+    desk.step()
+    [before] = [{**one} for one in server.campaigns]
+    written = desk.items.pop("mai")
+
+    [outcome] = desk.step()
+
+    assert outcome.planned.act is Act.HOLD
+    assert title(server.campaigns[0]) == f"À NE PAS ENVOYER\N{NO-BREAK SPACE}– {title(before)}"
+    told = len(server.told)
+    assert desk.announce() == []
+    assert len(server.told) == told, "nobody is asked again"
+    desk.items["mai"] = written
+    desk.targets = {name: make(server)}
+    [back] = desk.step()
+    assert back.planned.act is Act.EDIT
+    assert server.campaigns == [before]
+    desk.items.pop("mai")
+    [outcome] = desk.step()
+    assert title(server.campaigns[0]).startswith("À NE PAS ENVOYER"), "a second time, too"
+
+
+def test_a_letter_that_left_the_site_and_is_about_to_be_sent_is_told_until_it_is_not(desk, tool):
+    desk.letter("listmonk")
+    desk.step()
+    tool.campaigns[0]["status"] = "scheduled"
+    written = desk.items.pop("mai")
+
+    [outcome] = desk.step()
+
+    refusal, target = outcome.refusal, desk.targets["listmonk"]
+    said = explain(refusal, target, desk.now, str, outcome.planned).problems[0]
+    assert said.code == "annonce-lettre-a-arreter"
+    assert [one.trouble for one in desk.journal.failures_of("mai")] == [NetworkTrouble.HELD]
+    desk.items["mai"] = written
+    tool.campaigns[0]["status"] = "draft"
+    desk.step()
+    assert desk.journal.failures_of("mai") == (), "it is back: nothing is to be stopped"
+
+
+def test_a_letter_whose_draft_was_deleted_from_here_has_another_when_it_is_back(desk, tool):
+    desk.letter("listmonk")
+    desk.step()
+    written = desk.items.pop("mai")
+    desk.step()
+    passage = desk.passage()
+    sending = Sending(passage.domain, desk.targets, passage.writer, passage.now)
+    [gone] = desk.plan.stranded
+    assert [one.refusal for one in sending.remove(gone)] == [None]
+    assert tool.campaigns == []
+    assert desk.plan.stranded == ()
+    desk.items["mai"] = written
+
+    desk.step()
+
+    assert [one["name"] for one in tool.campaigns] == ["La lettre de mai"]
+
+
+@pytest.mark.parametrize("name", ["mailjet", "mailchimp"])
+def test_a_draft_of_which_a_part_was_replaced_alone_says_that_it_is_not_complete(desk, name):
+    make_server, make, title = SENDING_TOOLS[name]
+    server = make_server()
+    desk.targets = {name: make(server)}
+    desk.letter(name)
+    desk.step()
+    desk.letter(name, words="Bonsoir", resume="Autrement dit.")
+    ask = server.ask
+
+    def cut(method, url, headers, body=None):
+        said = ask(method, url, headers, body)
+        return replace(said, status=0) if url.endswith("content") else said
+
+    server.ask = cut
+    desk.step()
+    assert title(server.campaigns[0]).endswith(" (incomplète)")
+    server.ask = ask
+
+    desk.announce()
+
+    assert not title(server.campaigns[0]).endswith(" (incomplète)")
+    assert "Bonsoir" in str(server.campaigns[0])
+
+
+def test_people_are_told_before_that_a_draft_will_say_not_to_be_sent(desk, tool):
+    desk.letter("listmonk")
+    desk.step()
+    desk.items.pop("mai")
+    desk.publish()
+
+    lines = [*plan_lines(desk.plan)]
+
+    assert lines[1].replace("\N{NO-BREAK SPACE}", " ") == (
+        "  listmonk : plus sur le site, « La lettre de mai », le brouillon prend le titre « À NE PAS ENVOYER – … »"
+    )
+    assert "jusqu’à ce que la lettre revienne" in lines[2]
+
+
+def test_what_is_taken_away_is_told_as_such_and_a_server_that_does_not_say_so_is_asked_again(desk, tool):
+    desk.letter("listmonk")
+    desk.step()
+    desk.items.pop("mai")
+    desk.step()
+    passage, ask = desk.passage(), tool.ask
+    sending = Sending(passage.domain, desk.targets, passage.writer, passage.now)
+    tool.ask = lambda method, *rest: WebAnswer(500) if method == "DELETE" else ask(method, *rest)
+    [stranded] = desk.plan.stranded
+
+    [failed] = sending.remove(stranded)
+
+    said = explain(failed.refusal, desk.targets["listmonk"], desk.now, str, failed.planned).problems[0]
+    assert (said.code, "--retirer=mai" in said.hint) == ("annonce-suppression-incertaine", True)
+    tool.ask = ask
+    [done] = sending.remove(stranded)
+    assert outcome_line(done, publishes=False).replace("\xa0", " ") == "listmonk : supprimé, « La lettre de mai »"
+
+
+def test_a_plan_says_that_a_letter_is_a_draft_and_what_stands_above_it(desk):
+    desk.letter("listmonk")
+    desk.publish()
+
+    lines = [line.replace("\xa0", " ").strip() for line in plan_lines(desk.plan)]
+
+    assert lines[1:4] == [
+        "listmonk : nouveau, « La lettre de mai », en brouillon",
+        "Objet : La lettre de mai",
+        "Accroche : Le marché, la fête du lac, et trois façons d’y aller sans voiture.",
+    ]

@@ -3,7 +3,7 @@
 import pytest
 
 from tambour.announce.contract import TargetRefusal
-from tambour.announce.plan import PostReason
+from tambour.announce.decisions import PostReason
 from tambour.announce.web import WebAnswer
 from tambour.model.announce_lines import NetworkTrouble
 from tests.announce.conftest import mastodon
@@ -246,3 +246,16 @@ def test_a_secret_is_told_to_its_server_alone_and_a_redirect_is_no_answer(server
         mastodon(server).rights()
 
     assert refused.value.trouble is NetworkTrouble.REFUSED
+
+
+def test_a_correction_of_what_changed_last_still_says_that_it_changed(world, server):
+    alert = {"titre": "Pont fermé", "niveau": "vigilance", "fin": "2026-12-04 18:00"}
+    world.write("alert", "pont", **alert)
+    world.step()
+    world.write("alert", "pont", **alert | {"fin": "2026-12-08 18:00"})
+    world.step()
+    world.write("alert", "pont", **alert | {"fin": "2026-12-08 18:00", "titre": "Pont des Granges fermé"})
+
+    world.step()
+
+    assert server.statuses[1]["source"].startswith("ALERTE PROLONGÉE – VIGILANCE – Pont des Granges fermé\n")

@@ -5,12 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tambour.announce.plan import PostReason, quiet_end
-from tambour.announce.wording import plan_lines
-from tambour.model.announce_lines import Act
+from tambour.announce.contract import TargetRefusal
+from tambour.announce.decisions import PostReason
+from tambour.announce.journal import JournalWriter
+from tambour.announce.plan import quiet_end
+from tambour.announce.wording import plan_lines, waiting_lines
+from tambour.model.announce_lines import Act, AnnounceLine, LineStage, NetworkTrouble
 from tambour.publish.news import ItemChange, Stage
 from tambour.publish.posted import EVERYWHERE, PostTick
 from tambour.publish.refusals import TRY_AGAIN, PublicationRefused
+from tambour.words.dates import hour_fr
 from tests.announce.conftest import mastodon
 
 
@@ -277,3 +281,75 @@ def test_quiet_hours_end(quiet, hour, expected):
     end = quiet_end(quiet, datetime(2026, 12, 1, hour, tzinfo=UTC))
 
     assert (end.day, end.hour) == expected if expected else end is None
+
+
+def test_a_network_that_wants_to_wait_says_until_when_by_the_clocks_of_the_territory(world):
+    world.event()
+    world.publish()
+    key = world.plan.posts[0].key
+    said = "mastodon", "fete", "fete/paru/r"
+    line = AnnounceLine(key, LineStage.FAILED, world.now, *said, trouble=NetworkTrouble.BUSY)
+    JournalWriter(world.folder).add(replace(line, until=(world.now + timedelta(minutes=5)).astimezone(UTC)))
+
+    [post] = world.plan.posts
+
+    assert post.reason is PostReason.RETRY
+    assert post.at.utcoffset() == world.now.utcoffset()
+    assert f"à {hour_fr(post.at)}" in "\n".join(plan_lines(world.plan))
+
+
+def test_a_journal_that_is_gone_is_told_before_anything_leaves(world):
+    world.event()
+    world.step()
+    assert not world.plan.is_journal_lost
+    (world.folder / "_annonces.jsonl").unlink()
+
+    assert world.plan.is_journal_lost
+    assert next(iter(plan_lines(world.plan))).replace("\xa0", " ").startswith("À noter : le journal des annonces")
+
+
+def test_what_waits_after_a_passage_is_told_and_that_nothing_does(world):
+    world.event()
+    world.publish()
+
+    assert next(iter(waiting_lines(world.plan.posts))).replace("\xa0", " ") == "Ce qui attend encore, 1 message :"
+    assert [*waiting_lines(())] == ["Rien n'attend de partir."]
+
+
+def test_a_second_postponement_is_one(world):
+    world.event(statut="reporte", debut="2026-12-12 10:00", debut_precedent="2026-12-05 10:00")
+    world.step()
+    world.event(debut="2026-12-19 10:00")
+
+    world.publish()
+
+    assert [one.change for one in world.place.record.due] == [ItemChange.POSTPONED]
+
+
+def test_a_network_that_does_not_answer_when_it_is_asked_what_it_has_was_sent_nothing(world, server):
+    world.event()
+    ask = server.ask
+    server.ask = lambda method, *rest: replace(ask(method, *rest), status=0) if method == "GET" else ask(method, *rest)
+
+    world.publish()
+    passage = world.passage()
+    with world.place.open() as session:
+        assert [*passage.run(session)] == []
+
+    assert passage.silent["mastodon"].trouble is NetworkTrouble.AWAY
+    assert server.statuses == []
+
+
+def test_a_network_that_does_not_say_what_it_has_was_sent_nothing(world, server):
+    world.event()
+    world.targets["mastodon"].find = _deaf
+
+    [outcome] = world.step()
+
+    assert outcome.refusal.trouble is NetworkTrouble.AWAY
+    assert server.statuses == []
+    assert not world.journal.state(outcome.planned.key).is_open
+
+
+def _deaf(message):
+    raise TargetRefusal(NetworkTrouble.UNHEARD, "rien n'a répondu à temps")

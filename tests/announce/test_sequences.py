@@ -77,7 +77,7 @@ def test_an_event_that_is_corrected_postponed_twice_full_and_cancelled(world, se
     story.step("Son titre est corrigé")
     world.event(statut="reporte", debut="2026-12-12 10:00", debut_precedent="2026-12-05 10:00")
     story.step("Elle est reportée d'une semaine")
-    world.event(debut="2026-12-19 10:00")
+    world.event(debut="2026-12-19 10:00", debut_precedent=["2026-12-05 10:00", "2026-12-12 10:00"])
     story.step("Elle est reportée encore une fois")
     world.event(statut="complet", debut_precedent=None)
     story.step("Elle a lieu, et elle est complète")
@@ -100,12 +100,31 @@ def test_an_alert_that_is_lifted_and_comes_back(world, server, golden):
     }
     world.write("alert", "eau", **alert)
     story.step("Elle est donnée")
+    alert["fin"] = "2026-12-05 18:00"
+    world.write("alert", "eau", **alert)
+    story.step("Elle est prolongée")
+    alert["resume"] = "Faites bouillir l’eau du robinet dix minutes avant de la boire."
+    world.write("alert", "eau", **alert)
+    story.step("Ce qu’elle demande change")
     world.write("alert", "eau", **alert, statut="levee")
     story.step("Elle est levée")
     world.write("alert", "eau", **alert)
     story.step("Elle reprend")
 
     golden("alerte.txt", story.text)
+
+
+def test_an_alert_that_becomes_graver_is_told_again(world, server, golden):
+    story = Story(world, server)
+    alert = {"titre": "Pont des Granges fermé", "niveau": "vigilance", "fin": "2026-12-04 18:00"}
+    world.write("alert", "pont", **alert, resume="Passez par la route du lac.")
+    story.step("Elle est donnée")
+    world.write(
+        "alert", "pont", **alert | {"niveau": "urgence"}, resume="Le pont menace de s’effondrer : n’approchez pas."
+    )
+    story.step("Elle s’aggrave")
+
+    golden("alerte-aggravee.txt", story.text)
 
 
 def test_a_series_of_which_one_date_is_called_off(world, server, golden):

@@ -14,7 +14,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from tambour.announce.contract import TargetRefusal
-from tambour.announce.plan import PostReason
+from tambour.announce.decisions import PostReason
 from tambour.announce.post_office import Delivery, MailAnswer
 from tambour.announce.sending import Sending
 from tambour.announce.targets.smtp import Smtp
@@ -165,7 +165,7 @@ def test_what_a_server_does_not_take_is_told_and_did_not_leave(port, box, answer
 def test_a_list_that_is_not_there_and_a_server_that_is_not_are_told_apart(port):
     with pytest.raises(TargetRefusal) as refused:
         relay(port, to="personne@listes.exemple.fr").post(LETTER)
-    assert refused.value.trouble is NetworkTrouble.REFUSED
+    assert refused.value.trouble is NetworkTrouble.ADDRESS
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         with pytest.raises(TargetRefusal) as refused:

@@ -1,13 +1,19 @@
 """The one door: what a server says of when to come back, and where a token never goes."""
 
+import errno
+import http.client
 import http.server
+import socket
+import ssl
 import threading
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
 import pytest
 
-from tambour.announce.web import Internet, WebAnswer
+from tambour.announce.contract import refusal_of
+from tambour.announce.web import Internet, WebAnswer, unanswered
+from tambour.model.announce_lines import NetworkTrouble
 
 THEN = datetime(2026, 12, 1, 8, 5, tzinfo=UTC)
 DATE = {"date": "Tue, 01 Dec 2026 08:00:00 GMT"}
@@ -54,6 +60,24 @@ def test_a_redirect_is_an_answer_and_a_token_does_not_follow_it():
 def test_nobody_there_is_an_answer_that_says_why():
     answer = Internet().ask("GET", "http://127.0.0.1:9/", {})
 
-    assert answer.status == 0
-    assert answer.may_be_done
-    assert answer.words
+    assert (answer.status, answer.words) == (0, "aucun serveur ne répond à cette adresse")
+    assert not answer.may_be_done, "nobody heard what was asked"
+
+
+@pytest.mark.parametrize(
+    ("error", "reached"),
+    [
+        (socket.gaierror(-2, "Name or service not known"), False),
+        (OSError(errno.ENETUNREACH, "Network is unreachable"), False),
+        (ssl.SSLCertVerificationError(1, "certificate verify failed"), False),
+        (TimeoutError("timed out"), True),
+        (ConnectionResetError(104, "Connection reset by peer"), True),
+        (http.client.RemoteDisconnected("Remote end closed connection without response"), True),
+    ],
+)
+def test_what_kept_a_request_from_being_heard_is_known_from_what_may_have_cut_the_answer(error, reached):
+    answer = unanswered(error)
+
+    assert (answer.status, answer.may_be_done) == (0, reached)
+    assert refusal_of(answer).trouble is (NetworkTrouble.UNHEARD if reached else NetworkTrouble.AWAY)
+    assert "Name or" not in answer.words

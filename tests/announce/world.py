@@ -14,9 +14,9 @@ from typing import Any
 from PIL import Image
 
 from tambour.announce.contract import AnnounceTarget
+from tambour.announce.decisions import AnnouncePlan
 from tambour.announce.journal import JournalWriter
 from tambour.announce.passage import Passage
-from tambour.announce.plan import AnnouncePlan
 from tambour.announce.sending import PostOutcome
 from tambour.announce.speaking import SiteSpeaker
 from tambour.build.manifest import tells_of

@@ -56,7 +56,8 @@ def write_tambour(entries: list[Entry], folder: Path, channels: Collection[str] 
         links = [f"Voir aussi [cette information](id:{link})." for link in entry.links]
         write(content / FOLDERS[entry.kind] / f"{entry.id}.md", front_matter(entry), [*entry.paragraphs, *links])
     project = runpy.run_path(str(ROOT / "pelicanconf.py"))
-    ours = {**project["CHANNELS"], "panneaux": {}, "cap": {}}  # the demo's speak of its own communes and topics
+    # By default: what the demo sets of a channel is about its own communes and topics.
+    ours: dict[str, dict[str, object]] = {name: {} for name in project["CHANNELS"]}
     settings = {
         "SITEURL": SITEURL,
         "SITENAME": "Banc d'essai",

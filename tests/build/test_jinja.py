@@ -52,3 +52,11 @@ def test_pelican_s_own_theme_is_out_of_reach(environment, name):
 
 def test_the_theme_itself_can_be_named(environment):
     assert environment.get_template("!theme/own.html").render().startswith("Agenda")
+
+
+def test_names_stand_in_the_order_of_the_french_alphabet():
+    environment = Environment(autoescape=True)
+    environment.filters.update(jinja.FILTERS)
+    template = environment.from_string("{% for one in names | sort(attribute='0') %}{{ one[0] }} {% endfor %}")
+
+    assert template.render(names=[["Zoo"], ["Écoles"], ["eau"], ["Élus"]]) == "eau Écoles Élus Zoo "

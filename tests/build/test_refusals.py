@@ -57,6 +57,20 @@ def test_a_link_to_an_address_that_nothing_answers(project, refused):
     assert report.count("[lien-mort]") == 1
 
 
+def test_a_link_of_a_menu_to_an_address_that_nothing_answers(project, refused):
+    project.write(
+        "content/referentiel/liens.yaml",
+        "lieux:\n  nom: Les lieux\n  adresse: /lieux\n  menu: pied\n"
+        "perdu:\n  nom: Perdu\n  menu: pied\n  adresse: /agneda/\n",
+    )
+
+    report = refused(CONTENT)
+
+    assert "referentiel/liens.yaml:8: Adresse : le lien « /agneda/ » ne mène nulle part." in report
+    assert "Vouliez-vous dire « /agenda/ » ?" in report
+    assert report.count("[lien-mort]") == 1
+
+
 def test_a_page_at_the_address_of_a_list(project, refused):
     project.write("content/pages/a.md", "---\nid: a\ntitre: Mon agenda\nadresse: agenda\n---\n")
 

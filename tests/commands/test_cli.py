@@ -1,6 +1,5 @@
 """`tambour` answers in French whatever is typed, and does what the tasks of this repository do."""
 
-import inspect
 import os
 import re
 import shlex
@@ -13,6 +12,7 @@ import pytest
 import tasks
 from tambour.build.engine import LOCK, THEME
 from tambour.commands.cli import COMMANDS, main
+from tambour.commands.command import FLAGS
 from tambour.model import program
 from tests import warm
 from tests.trees import ROOT
@@ -147,13 +147,23 @@ def test_it_says_its_version_and_where_the_lock_is_without_any_library(capsys):
 
 
 def test_the_tasks_of_this_repository_have_the_same_options_and_sentences():
-    assert set(COMMANDS) - {"test"} == tasks.PUBLISHING  # that of this repository is the engine's
+    assert "test" not in tasks.PUBLISHING  # that of this repository is the engine's
     for name in tasks.PUBLISHING:
-        command = COMMANDS[name]
-        options = list(inspect.signature(getattr(tasks, name.replace("-", "_")).body).parameters)[1:]
+        command, task = COMMANDS[name], tasks.namespace[name]
+        taken = [(argument.name, argument.kind is bool, argument.help) for argument in task.get_arguments()]
 
-        assert set(options) == set(command.options)
-        assert tasks.task_summaries()[name] == command.summary
+        assert {name: words for name, _is_flag, words in taken} == dict(command.options)
+        assert {name for name, is_flag, _words in taken if is_flag} == FLAGS & set(command.options)
+        assert task.__doc__ == tasks.task_summaries()[name] == command.summary
+
+
+def test_a_task_of_this_repository_runs_its_command_for_it(monkeypatch):
+    asked = []
+    monkeypatch.setattr(tasks, "run", lambda *typed, **options: asked.append((*typed, options)) or 0)
+
+    tasks.namespace["lettre"](tasks.Context(), id="lettre-de-mai", figer=True)
+
+    assert asked == [("lettre", ROOT, {"id": "lettre-de-mai", "figer": True})]
 
 
 TAMBOUR = "import sys; from tambour.commands.cli import main; sys.exit(main())"

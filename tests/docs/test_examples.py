@@ -66,8 +66,7 @@ def accepted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(accepted: Path, demo: Tree) -> Tree:
     """Its pages are what is looked at. demo: has been built, and so the pictures of all are in the cache."""
     settings = settings_without(accepted.parent, "cards", "kit", "newsletter")
-    where = (f"--content={accepted}", f"--settings={settings}")
-    return Tree.built(accepted.parent / "output", *where, f"--now={DAY}")
+    return Tree.made(accepted.parent / "output", settings, DAY, accepted)
 
 
 def test_the_guides_show_examples() -> None:

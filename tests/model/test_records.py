@@ -43,7 +43,7 @@ def test_a_menu_refuses(typed, code):
 def test_the_monday_that_is_meant_is_named():
     with pytest.raises(ValidationError) as caught:
         made(CanteenMenu, {**MENU, "semaine": "03/12/2026"})
-    assert caught.value.errors()[0]["ctx"]["monday"] == "2026-11-30"
+    assert caught.value.errors()[0]["ctx"]["monday"] == "30/11/2026"
 
 
 def test_days_stand_in_the_order_of_the_week_with_their_dates():
@@ -83,7 +83,9 @@ def test_a_large_amount_may_have_its_digits_in_groups():
     [
         (["termine", "en-cours", "a-venir"], "en-cours"),
         (["a-l-etude", "a-venir"], "a-l-etude"),
-        (["termine", "a-venir"], "a-venir"),
+        (["termine", "a-venir"], "en-cours"),
+        (["termine", "a-l-etude", "a-venir"], "a-l-etude"),
+        (["a-venir", "a-venir"], "a-venir"),
         (["termine", "suspendu", "a-venir"], "suspendu"),
         (["termine", "termine"], "termine"),
     ],

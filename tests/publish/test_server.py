@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 import brotli
@@ -16,6 +17,7 @@ from tambour.publish.places.server import SCRIPT
 from tambour.publish.publication import _not_online
 from tambour.publish.record import PublicationRecord
 from tambour.publish.release import Release
+from tambour.testing.building import PARIS
 from tests.publish.conftest import EVENT, publishconf, server
 
 
@@ -135,6 +137,19 @@ def test_what_is_not_online_as_it_should_be_is_not_announced(territory, capsys):
     territory.web.types.clear()
     assert territory.publish() == 0
     assert [one.change for one in record_of(territory).announcements] == ["annule"]
+
+
+def test_an_alert_is_announced_though_a_server_tells_the_type_of_some_file_wrong(territory, capsys):
+    assert territory.publish() == 0
+    alert = "---\nid: eau\ntitre: Eau coupée\nniveau: urgence\npublier_le: {}\nfin: {}\n---\nTexte.\n"
+    day = datetime.now(PARIS).date()
+    territory.project.write("content/alertes/eau.md", alert.format(day, day + timedelta(days=2)))
+    territory.web.types[".ics"] = "text/plain"
+
+    assert territory.publish() == 0, capsys.readouterr().err
+
+    assert "est annoncé « text/plain »" in capsys.readouterr().out
+    assert [(one.item, one.change) for one in record_of(territory).announcements] == [("eau", "paru")]
 
 
 @pytest.mark.parametrize(

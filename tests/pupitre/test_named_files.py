@@ -21,7 +21,7 @@ def test_the_journal_tells_titles_and_kinds_and_leads_there(visitor: Visitor):
         words(newest)
         .replace("\u00a0", " ")
         .endswith(
-            "a enregistré événement, retiré depuis, parti.jpg (image, retiré depuis), ponton.jpg (image), "
+            "a enregistré événement, qui n’est plus là, parti.jpg (image, qui n’est plus là), ponton.jpg (image), "
             "Contacts (répertoire) : Deux images"
         )
     )

@@ -58,7 +58,7 @@ def test_drafts_are_published_together_and_what_is_faulty_is_left(several: Visit
 
 def test_contents_leave_the_site_together(several: Visitor):
     page = ahead(several, "retirer", "agenda/fete.md", "actualites/un.md")
-    assert words(page.xpath("//p[@class='lead']")[0]) == "1 contenu sera retiré du site."
+    assert words(page.xpath("//p[@class='lead']")[0]) == "« Fête du lac » sera retiré du site."
     confirm(several, page)
 
     assert "retirer_le: 2026-12-01 09:00" in several.text("agenda/fete.md")
@@ -137,12 +137,19 @@ def test_drafts_that_nobody_has_seen_are_deleted_and_may_come_back(several: Visi
     several.send("ecrire/actualites/trois.md", "publier")
     several.send("ecrire/actualites/trois.md", "brouillon")
     page = ahead(several, "supprimer", "actualites/un.md", "agenda/fete.md", "actualites/trois.md")
-    assert words(page.xpath("//p[@class='lead']")[0]).startswith("1 contenu sera supprimé. Les versions")
+    assert words(page.xpath("//p[@class='lead']")[0]).startswith("« Un » sera supprimé. Les versions le gardent")
     left = words(page.xpath("//section[@aria-labelledby='laisses']")[0])
     assert ("n’est pas un brouillon" in left, "a déjà été publié" in left) == (True, True)
 
+    alone = ahead(several, "supprimer", "actualites/un.md")
+    assert words(alone.xpath("//h1")[0]) == "Supprimer ce brouillon ?"
+    assert alone.xpath("//a[.='Ne rien changer']/@href") == ["/pupitre/ecrire/actualites/un.md"]
+
     done = several.answered(confirm(several, page))
     assert not (several.project.root / "content/actualites/un.md").exists()
+    told = several.page("journal").xpath("//ol[@class='deeds']/li")[0]
+    assert words(told).endswith("a enregistré Un (actualité, qui n’est plus là) : brouillon supprimé")
+    assert told.xpath(".//a/@href") == ["/pupitre/versions/actualites/un.md"]
     back = done.xpath("//p[@class='done']/a/@href")[0].removeprefix("/pupitre/")
     page = several.page(back)
     form = page.xpath("//ol[@class='saved']//form")[0]

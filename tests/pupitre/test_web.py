@@ -147,6 +147,8 @@ def test_a_draft_is_kept_whatever_is_wrong_with_it(visitor: Visitor):
         "publier_le: 2026-12-01",
         "debut: 2026-12-20",
     ]
+    back = visitor.answered(visitor.send("ecrire/agenda/sans-date-2026.md", "brouillon"))
+    assert "jusqu’à la prochaine mise en ligne" in words(back.xpath("//p[@class='done']")[0])
 
 
 def test_two_people_who_change_two_fields_both_find_them(visitor: Visitor):

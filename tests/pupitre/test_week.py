@@ -2,19 +2,25 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
+from threading import Event
 
 import pytest
 from lxml import html
 
+from tambour.build.request import Request
 from tambour.model.ledger.new_records import text_digest
 from tambour.publish.posted import EVERYWHERE, POSTED_FILE, PostTick, add_tick, read_ticks
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.people.person import Colleague
 from tambour.pupitre.publishing.live_state import LiveReceipt
 from tambour.pupitre.versions.merging import merge_file
+from tambour.pupitre.web import project as project_room
+from tambour.pupitre.web import week_pages
 from tambour.pupitre.web.drawing import environment
 from tambour.pupitre.web.page_maker import PageMaker
 from tambour.pupitre.web.release_pages import PublicSite
+from tambour.pupitre.web.week_pages import WeekPages
 from tambour.source.entry import ContentFile
 from tests.pupitre.conftest import HOST, Visitor, words
 
@@ -240,3 +246,20 @@ def test_a_colleague_who_writes_is_named_and_her_text_is_not_offered(week: Visit
 
     assert "en ce moment · Nadia" in words(section(week.page(""), "en-cours"))
     assert week.fields(week.page("ecrire/agenda/fete.md?reprendre=oui"))["titre"] == ["Fête du lac"]
+
+
+def test_the_first_page_is_made_before_it_is_asked_for_where_the_process_stays(
+    week: Visitor, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(project_room, "_BREATH", 0)
+    desk = project_room.Project(lambda: Request.read(None, Path("pelicanconf.py")), stays=True)
+    pages = PageMaker(desk, environment())
+    weeks = WeekPages(pages, PublicSite(desk))
+    made = Event()
+    desk.make_ahead(made.set)
+    desk.look()
+
+    assert made.wait(20)
+    monkeypatch.setattr(week_pages, "ItemChannels", None)  # nothing is worked out again
+    assert [day.words for day in weeks._look().week.days] == ["Samedi 5\u00a0décembre"]
+    desk.forget(anew=True)  # what was put out of the reach of the collector is back

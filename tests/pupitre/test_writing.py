@@ -54,6 +54,7 @@ def test_an_agent_writes_a_text_and_gives_pictures(seen: dict[str, Any], project
     assert seen["errors"] == []
     assert seen["faults"] == []
     assert seen["wide"] == []
+    assert seen["rows"] == ["Jour 1", "Jour 2"]
     assert seen["pasted"].startswith("Avant.\n\n## Ouverture de la halle\n\nLa halle ouvre le **samedi")
     assert seen["note"].startswith("1\u00a0image n’a pas été collée.")
     assert seen["undone"] == "Avant."
@@ -69,12 +70,19 @@ def test_an_agent_writes_a_text_and_gives_pictures(seen: dict[str, Any], project
     assert seen["video"] == f"Avant.\n\n{video.format(TITLE, told)}\n"
     assert seen["again"] == ["L'usine : la visite", "La voix : bonjour.\n\nOn voit la cuve."]
     assert seen["changed"] == f"Avant.\n\n{video.format('Visite', told)}\n"
+    assert seen["untitled"] == [True, "Titre de la colonne 2"]
+    table = "Avant.\n\n| Formule | Prix |\n| --- | --- |\n| Journée | 120 € \\| 2 jours |\n\n"
+    assert seen["table"] == [table, "Tableau", "Modifier le tableau"]
+    assert (
+        seen["retold"] == "Avant.\n\n| Prix | Quand |\n| --- | --- |\n| 130 € | Toute l’année |\n| 95 € | L’été |\n\n"
+    )
     assert seen["name"] == "fete-du-lac.png"
     assert seen["marks"] == [True, False], "a description may be left out until there is a picture"
     assert seen["states"] == ["Modifications non enregistrées", "Modifications enregistrées"]
     assert "est gardé" in seen["leaving"]
     assert (seen["stayed"], seen["next"]) == (True, "Enregistrer")
     assert seen["asks"] == 0
+    assert seen["kept"] == seen["shown"]
     assert (seen["behind"], seen["foot"]) == ([], 0)
     assert (seen["point"], seen["moved"], seen["crop"]) == (["75", "20"], "25", "75% 25%")
     assert seen["asked"], "a picture without its words is not put into a text"

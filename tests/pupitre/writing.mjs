@@ -6,6 +6,11 @@ import { begin, finish, job, judge, seen, top } from './chromium.mjs'
 const page = await begin({}, true)
 
 await page.goto(`${top}ecrire/agenda/fete.md`)
+// A row that is added bears the next number.
+seen.rows = await page.evaluate(() => {
+  document.querySelector('[data-ajouter=sauf]').click()
+  return [...document.querySelectorAll('[data-rangees=sauf] > li')].map((row) => row.querySelector('legend, label').textContent.trim())
+})
 const text = page.locator('#c-_texte')
 const typed = () => text.inputValue()
 
@@ -93,6 +98,39 @@ await page.locator('#enr-titre').fill('Visite')
 await page.keyboard.press('Enter')
 await page.waitForFunction(() => !document.querySelector('dialog'))
 seen.changed = await typed()
+
+// A table, by the keyboard alone; then opened again where the cursor stands in it, with cells of a spreadsheet.
+const table = page.locator('[data-outil=tableau]')
+await text.fill('Avant.')
+await text.press('Control+End')
+await table.focus()
+await page.keyboard.press('Enter')
+await page.locator('.ask--table').waitFor()
+await page.keyboard.type('Formule')
+await page.keyboard.press('Enter')
+await page.keyboard.type('Journée')
+await page.keyboard.press('Tab')
+await page.keyboard.type('120 € | 2 jours')
+await page.getByRole('button', { name: 'Mettre dans le texte' }).click()
+seen.untitled = [await page.locator('.ask--table .wrong').isVisible(), await page.evaluate('document.activeElement.getAttribute("aria-label")')]
+await judge(page, 'table')
+await page.keyboard.type('Prix')
+await page.getByRole('button', { name: 'Mettre dans le texte' }).press('Enter')
+await page.waitForFunction(() => !document.querySelector('dialog'))
+seen.table = [await typed(), await table.textContent()]
+await text.evaluate((area) => { area.setSelectionRange(20, 20); area.dispatchEvent(new Event('click')) })
+seen.table.push(await table.textContent())
+await table.click()
+await page.getByLabel('Ligne 1, colonne 2').evaluate((field) => {
+  const data = new DataTransfer()
+  data.setData('text/plain', '130 €\tToute l’année\n95 €\tL’été\n')
+  field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+})
+await page.getByLabel('Titre de la colonne 3').fill('Quand')
+await page.getByRole('button', { name: 'Ôter la colonne 1' }).click()
+await page.getByRole('button', { name: 'Mettre dans le texte' }).click()
+await page.waitForFunction(() => !document.querySelector('dialog'))
+seen.retold = await typed()
 await text.fill('')
 
 // A photo that is dropped; what must stay of it, by a click, then by the keyboard.
@@ -160,6 +198,12 @@ seen.behind = await page.evaluate(() => {
 })
 seen.foot = await page.evaluate(() => Math.round(innerHeight - document.querySelector('.save__main').getBoundingClientRect().bottom))
 await page.setViewportSize({ width: 1280, height: 900 })
+// Without the network the form stays where it is, and says so; then it is saved.
+await page.context().setOffline(true)
+await page.locator('.save').getByRole('button', { name: 'Enregistrer', exact: true }).click()
+await page.waitForFunction(() => document.getElementById('etat-enregistre').textContent.startsWith('Le pupitre ne répond pas'))
+seen.kept = await typed()
+await page.context().setOffline(false)
 await page.locator('.save').getByRole('button', { name: 'Enregistrer', exact: true }).click()
 await page.locator('.done').waitFor()
 seen.states.push(await page.locator('#etat-enregistre').textContent())

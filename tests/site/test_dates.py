@@ -33,7 +33,7 @@ def dated(
     if request.param != OF_THE_DEMO:
         folder = tmp_path_factory.mktemp("dated")
         settings = settings_without(folder, *DATES[request.param])
-        tree = Tree.built(folder / "output", f"--settings={settings}", f"--now={request.param} 09:00")
+        tree = Tree.made(folder / "output", settings, f"{request.param} 09:00")
     zone = Territory.model_construct(timezone="Europe/Paris").zone
     return tree, datetime.combine(date.fromisoformat(request.param), datetime.min.time(), zone) + timedelta(hours=9)
 

@@ -79,6 +79,8 @@ def test_a_text_of_the_home_page_is_read_as_the_body_of_a_page(folder: Path):
     [
         ("demarches.yaml", "eau:\n  nom: Eau\n", 1, "champ-manquant"),
         ("demarches.yaml", "eau:\n  nom: Eau\n  adresse: www.eau.fr\n", 3, "adresse-web-illisible"),
+        ("demarches.yaml", "eau:\n  nom: Eau\n  adresse: //eau.fr/\n", 3, "adresse-du-site-illisible"),
+        ("demarches.yaml", "eau:\n  nom: Eau\n  adresse: /a/../b/\n", 3, "adresse-du-site-illisible"),
         ("demarches.yaml", "eau:\n  nom: Eau\n  adresse: id:fuite\n  theme: eau\n", 4, "reference-inconnue"),
         ("liens.yaml", "eau:\n  nom: Eau\n  adresse: id:fuite\n  menu: haut\n", 4, "valeur-inconnue"),
         ("liens.yaml", "eau:\n  nom: Eau\n  adresse: id:fuite\n  menu: pied\n  sous: fuite\n", 5, "lien-autre-menu"),

@@ -66,7 +66,7 @@ def test_today_and_this_weekend_say_which_days_they_are_and_where_things_are():
     assert "Foire" in words(today.main)
     assert "Bal" not in words(today.main)
     assert "openstreetmap.org/?mlat=46.4&mlon=4.6" in str(today.main.find(class_="places-on-map")).replace("&amp;", "&")
-    assert "du samedi 5 au dimanche 6 décembre 2026" in words(weekend).replace("\u00a0", " ").lower()
+    assert "du vendredi soir au dimanche 6 décembre 2026" in words(weekend).replace("\u00a0", " ").lower()
     assert "Bal" in words(weekend.main)
     assert all("Expo" in words(page.main) for page in (today, weekend))
     assert today.h1.span["data-jusqu-a"] == "2026-12-01T24:00"

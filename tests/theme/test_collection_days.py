@@ -128,7 +128,7 @@ def test_a_year_without_a_change_says_so_and_which_holidays_are_kept():
     page = drawn(made(GREY | {"exceptions": []}, feries="maintenu"), "calendriers/lac/")
     words = [said(line) for line in page.select(".year__words p")]
 
-    assert words[0] == "Rien : aucun passage n’est déplacé ni supprimé."
+    assert words[0] == "Aucun : les jours habituels valent toute l’année, jours fériés compris."
     assert words[1].startswith(
         "Passages maintenus un jour férié : vendredi 1er mai (Bac gris), vendredi 8 mai (Bac gris)"
     )

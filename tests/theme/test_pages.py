@@ -157,3 +157,25 @@ def test_a_place_says_whether_it_is_open_from_the_instants_in_its_page_and_a_lis
     assert all("openings.js" in str(one.head) for one in (page, listing))
     assert row.text.replace("\u00a0", " ").strip() == "1er samedi du mois"
     assert "Fermé du lundi 7 décembre au mercredi 9 décembre (Vidange)" in text_of(listing).replace("\u00a0", " ")
+
+
+def test_a_commune_tells_its_collections_and_its_town_hall_before_what_is_new():
+    bins = published(
+        "service",
+        {
+            "id": "om",
+            "titre": "Ordures",
+            "feries": "maintenu",
+            "collectes": [{"id": "om", "libelle": "Bac gris", "jours": "lundi"}],
+        },
+    )
+    lac = Commune.model_validate({"id": "lac", "nom": "Lac", "insee": "01001", "maire": "Léa Dor"})
+    page = drawn(site([bins], communes={"lac": lac}), "communes/lac/")
+
+    assert [heading["id"] for heading in page.select("main h2")][:4] == [
+        "services",
+        "mairie",
+        "rendez-vous",
+        "actualites",
+    ]
+    assert [link["href"] for link in page.select(".cover__facts a")][:2] == ["#services", "#mairie"]

@@ -15,7 +15,7 @@ from tambour.verify import calendars
 from tambour.verify.folder import OutputFolder
 from tambour.verify.ics import CalendarLibrary
 from tambour.verify.run import Verdict, verify
-from tests.verify.corruptions import CORRUPTIONS, Output
+from tests.verify.corruptions import CORRUPTIONS, Output, Trial
 from tests.verify.town import write_town
 
 
@@ -52,7 +52,7 @@ def verdicts(town: Town, tmp_path_factory: pytest.TempPathFactory) -> Mapping[st
     library = CalendarLibrary(town.settings.territory.zone)  # reads a block of bytes once: nearly all are the same
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(calendars, "CalendarLibrary", lambda _zone: library)
-        for names in _rounds():
+        for names in _rounds(town, tmp_path_factory.mktemp("touched")):
             output = Output.copy(town.request.output, town.request.kit, tmp_path_factory.mktemp("corrupt"))
             for name in names:
                 CORRUPTIONS[name].edit(output)
@@ -60,14 +60,33 @@ def verdicts(town: Town, tmp_path_factory: pytest.TempPathFactory) -> Mapping[st
     return by_corruption
 
 
-def _rounds() -> list[list[str]]:
-    """The corruptions in as few rounds as have each item once; what is of no item is alone."""
+def _rounds(town: Town, folder: Path) -> list[list[str]]:
+    """The corruptions in as few rounds as keep each one apart; what is of no item is alone.
+
+    Two of one round touch no file in common. If they are of one item, they are looked for in channels of other names:
+    what a channel says is held against the content, never against another channel.
+    """
     alone = [[name] for name, corruption in CORRUPTIONS.items() if not corruption.item]
-    rounds: list[dict[str, str]] = []
+    whole = Output(town.request.output, town.request.kit)
+    rounds: list[dict[str, set[str]]] = []
     for name, corruption in CORRUPTIONS.items():
         if corruption.item:
-            free = next((one for one in rounds if corruption.item not in one), None)
-            if free is None:
-                rounds.append(free := {})
-            free[corruption.item] = name
-    return [*alone, *([*one.values()] for one in rounds)]
+            trial = Trial.begin(whole, folder / name)
+            corruption.edit(trial)
+            free = next(
+                (one for one in rounds if not any(_meet(name, trial.touched, *other) for other in one.items())), {}
+            )
+            if not free:
+                rounds.append(free)
+            free[name] = trial.touched
+    return [*alone, *([*one] for one in rounds)]
+
+
+def _meet(name: str, touched: set[str], other: str, touched_then: set[str]) -> bool:
+    """Whether two corruptions could be taken for each other."""
+    if any(
+        f"{one}/".startswith(f"{two}/") or f"{two}/".startswith(f"{one}/") for one in touched for two in touched_then
+    ):
+        return True
+    first, second = CORRUPTIONS[name], CORRUPTIONS[other]
+    return first.item == second.item and (first.channel in second.channel or second.channel in first.channel)

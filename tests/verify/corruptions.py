@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,29 @@ class Output:
 
     def text(self, path: str) -> str:
         return self.at(path).read_bytes().decode()
+
+
+@dataclass
+class Trial(Output):
+    """An output in which a file is there once an edit asks for it. touched: those files, and folders."""
+
+    whole: Output
+    touched: set[str] = field(default_factory=set)
+
+    @classmethod
+    def begin(cls, whole: Output, folder: Path) -> "Trial":
+        return cls(folder / "output", folder / "output.kit", whole)
+
+    def at(self, path: str) -> Path:
+        here, there = super().at(path), self.whole.at(path)
+        if path not in self.touched:
+            here.parent.mkdir(parents=True, exist_ok=True)
+            if there.is_dir():
+                shutil.copytree(there, here, copy_function=os.link)
+            elif there.is_file():
+                here.hardlink_to(there)
+        self.touched.add(path)
+        return here
 
 
 Edit = Callable[[Output], None]

@@ -30,6 +30,16 @@ from typing import Any
 LOADED = (
     *("PIL.Image", "PIL.JpegImagePlugin", "docutils.parsers.rst.languages.fr", "jinja2.ext", "jinja2.loaders"),
     *("multiprocessing.popen_fork", "multiprocessing.synchronize", "http.server", "pelican.server", "invoke.main"),
+    *(
+        "pypdf",
+        "pi_heif",
+        "segno",
+        "feedgen.ext.dc",
+        "feedgen.ext.media",
+        "_strptime",
+        "stringprep",
+        "xml.etree.ElementTree",
+    ),
 )
 _COLD = ("tambour.testing", "tambour.pupitre.__main__", "tambour.pupitre.asgi")  # for tests; what begins by itself
 _NUMBER = 4  # bytes
@@ -234,9 +244,18 @@ def _globals(main: types.ModuleType) -> dict[str, Any]:
     return main.__dict__
 
 
+def complete(model: Any) -> None:
+    """Have each model of ours know how it validates, which it otherwise asks itself when it is first used."""
+    for one in model.__subclasses__():
+        if one.__module__.startswith("tambour."):
+            one.model_rebuild()
+        complete(one)
+
+
 def load() -> None:
     """Import whatever a command may need."""
     from PIL import Image
+    from pydantic import BaseModel
 
     import tambour
 
@@ -244,6 +263,7 @@ def load() -> None:
         if not name.startswith(_COLD):
             importlib.import_module(name)
     Image.init()
+    complete(BaseModel)
     tambour.build.manifest.distributions()
     tambour.words.dates.date_fr(datetime.date(2026, 12, 5))  # has Babel read its French
     for folder in (tambour.build.engine.PACKAGE, tambour.build.engine.THEME):

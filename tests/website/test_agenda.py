@@ -108,3 +108,13 @@ def test_what_concerns_the_whole_territory_is_in_each_commune_s_agenda():
     views = pages(site(event("partout", on(9)), communes=MappingProxyType(communes)))
 
     assert dates(views["agenda/communes/a/"])["days"] == [on(9)]
+
+
+def test_what_does_not_take_place_as_announced_has_a_page_of_its_own():
+    off, moved = replace(on(6), status=EventStatus.CANCELLED), replace(on(9), status=EventStatus.MOVED)
+    full = replace(on(7), status=EventStatus.FULL)
+    view = pages(site(event("fete", off, full, moved, on(12))))["agenda/changements/"]
+
+    assert dates(view)["days"] == [off, moved]
+    assert [time.title for time in view.times if time.group == "changed"] == [view.title]
+    assert "agenda/changements/" not in pages(site(event("fete", full, on(12))))

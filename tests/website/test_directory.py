@@ -151,3 +151,23 @@ def test_what_has_closed_is_remembered_below_the_list_of_a_kind_that_remembers()
     view = pages(closed, withdrawn)["marches/"]
     assert (view.items, [one.id for one in view.closed]) == ((), ["toit"])
     assert pages(replace(job("a"), expired=True))[HERE].closed == ()
+
+
+def test_publications_stand_in_the_order_of_the_day_that_is_shown_and_can_be_narrowed():
+    def document(name: str, category: str, out: str, dated: str = ""):
+        typed = {"id": name, "titre": name, "publier_le": out, "fichier": "a.pdf", "categorie": category}
+        return published("document", typed | ({"date_du_document": dated} if dated else {}))
+
+    found = pages(
+        document("late", "Édito", "2026-11-12", "2026-04-16"),
+        document("fresh", "Budget", "2026-11-01"),
+        document("old", "Zones", "2026-10-01", "2025-12-01"),
+    )
+    whole = found["publications/"]
+
+    assert [one.id for one in whole.items] == ["fresh", "late", "old"]
+    assert [(facet.key, [choice.title for choice in facet.choices]) for facet in whole.facets] == [
+        ("categorie", ["Budget", "Édito", "Zones"]),
+        ("annee", ["2025", "2026"]),
+    ]
+    assert [one.id for one in found["publications/annee/2026/"].items] == ["fresh", "late"]

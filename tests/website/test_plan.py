@@ -202,3 +202,14 @@ def test_people_can_always_subscribe_and_webmasters_of_communes_have_a_page_wher
     assert all(
         together[path].description and together[path].address.indexable for path in ("s-abonner/", "pour-les-communes/")
     )
+
+
+def test_minutes_stand_in_lists_at_the_day_that_is_shown_beside_them():
+    told = {"fichier": "a.pdf", "categorie": "Compte rendu"}
+    old = published("document", "proces-verbal", date_du_document="2026-10-01", **told)
+    new = published("document", "budget", **told | {"publier_le": "2026-11-01"})
+    commune = Commune.model_validate({"id": "cluny", "nom": "Cluny", "insee": "71137"})
+    views = pages(site(old, new, communes=MappingProxyType({"cluny": commune})))
+
+    for path in ("publications/", "communes/cluny/"):
+        assert [one.id for one in views[path].items] == ["budget", "proces-verbal"]

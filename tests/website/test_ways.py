@@ -2,7 +2,7 @@
 
 from tambour.model.ways import MenuLink
 from tambour.testing.building import URL, published, site
-from tambour.website.ways import accounts, foot_columns, foot_links, main_menu
+from tambour.website.ways import accounts, foot_columns, foot_links, foot_lists, lists_menu, main_menu, shown_lists
 
 
 def page(name: str, **more: str):
@@ -52,6 +52,40 @@ def test_links_stand_among_the_pages_by_their_rank_and_are_told_from_ours():
         ("Cantine", False),
         ("Repas", False),
     ]
+
+
+def test_a_list_of_the_site_stands_in_a_menu_by_its_address():
+    given = site(
+        [], menu_links=links(link("elus", "principal", adresse="/elus"), link("juin", "pied", adresse="/agenda/#juin"))
+    )
+
+    assert [(way.url, way.is_elsewhere) for way in (*main_menu(given), *foot_links(given))] == [
+        (f"{URL}/elus/", False),
+        (f"{URL}/agenda/#juin", False),
+    ]
+
+
+def test_the_lists_that_a_site_has_stand_together_until_somebody_places_one():
+    items = [
+        page("ecole", menu="principal"),
+        published("elected", {"id": "lea", "titre": "Léa Dor", "mandat": "bureau"}),
+        published(
+            "job", {"id": "offre", "titre": "Offre", "publier_le": "2026-11-01", "contrat": "cdd", "fin": "2026-12-31"}
+        ),
+    ]
+    whole = site(items)
+    placed = site(
+        items,
+        menu_links=links(
+            link("elus", "principal", adresse="/elus/", sous="ecole"),
+            link("offres", "pied", adresse="/offres-d-emploi/", colonne="Travailler"),
+        ),
+    )
+
+    assert [way.title for way in lists_menu(whole)] == ["Vos élus", "Offres d’emploi"]
+    assert [way.title for way in lists_menu(placed)] == ["Offres d’emploi"]
+    assert [way.title for way in foot_lists(placed)] == ["Vos élus"]
+    assert shown_lists(site([])) == ()
 
 
 def test_another_site_whose_address_begins_as_ours_is_elsewhere():

@@ -9,13 +9,16 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from tambour.announce.web import Web, WebAnswer
 from tambour.model.announce_lines import NetworkTrouble, RemotePost
 from tambour.model.fields import Record
+from tambour.model.problems import invalid
+from tambour.model.web import is_local
 from tambour.publish.news import ItemChange
 
 _TOO_MANY, _UNAVAILABLE = 429, 503
@@ -31,6 +34,18 @@ class TargetSettings(Record):
     def needs_secret(self) -> bool:
         """Whether nothing can be done without one."""
         return True
+
+    @model_validator(mode="after")
+    def _keeps_the_secret(self) -> Self:
+        server = getattr(self, "server", "")
+        if urlsplit(server).scheme == "http" and not is_local(server):
+            raise invalid("annonce-serveur-en-clair")
+        return self
+
+    @property
+    def place(self) -> str:
+        """Which account it is, as its users call it; "" where the settings do not say so."""
+        return ""
 
     on: bool = Field(True, title="En service", description="`False` : rien n'y part ; ce qui attend y est oublié.")
     delay: int = Field(
@@ -174,6 +189,13 @@ class TargetRefusal(Exception):
         self.trouble, self.words, self.until = trouble, words, until
 
 
+def only_asked(refusal: TargetRefusal) -> TargetRefusal:
+    """The same, of a network that was only asked something: whatever became of the question, nothing has left."""
+    if refusal.trouble is not NetworkTrouble.UNHEARD:
+        return refusal
+    return TargetRefusal(NetworkTrouble.AWAY, refusal.words, refusal.until)
+
+
 def text_digest(text: str) -> str:
     """By which a text is known again, whatever a network makes of its spaces."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
@@ -185,6 +207,8 @@ def refusal_of(answer: WebAnswer) -> TargetRefusal:
     texts = [said.get(name) for name in _SAID_IN] if isinstance(said, dict) else []
     words = next((str(text) for text in texts if text), answer.words) or f"HTTP {answer.status}"
     wait = answer.wait if answer.status in (_TOO_MANY, _UNAVAILABLE) else 0
+    if not answer.reached:
+        return TargetRefusal(NetworkTrouble.AWAY, words)
     if answer.may_be_done:
         return TargetRefusal(NetworkTrouble.UNHEARD, words, wait)
     if answer.status == _TOO_MANY:
@@ -229,6 +253,7 @@ class AnnounceTarget(ABC):
         answers: whether a change of state is a post of its own, tied to the first; else it changes the first.
         publishes: whether people see at once what is sent; else somebody there has the last word.
         removes: whether what is posted can be taken away from here.
+        holds: whether what nobody has sent yet can be marked there as not to be sent.
         tells: whether it can be asked what it has; where it cannot, people say what became of what nobody knows
             (`trace`).
     """
@@ -242,6 +267,7 @@ class AnnounceTarget(ABC):
     answers: ClassVar[bool] = True
     publishes: ClassVar[bool] = True
     removes: ClassVar[bool] = True
+    holds: ClassVar[bool] = False
     tells: ClassVar[bool] = True
 
     def __init__(self, name: str, settings: TargetSettings, web: Web, secret: str) -> None:
@@ -278,6 +304,10 @@ class AnnounceTarget(ABC):
 
     def change(self, message: Message) -> RemotePost:
         """Have the post that `answers` names be this message. Done twice, it is the same as once."""
+        raise NotImplementedError
+
+    def hold(self, post: RemotePost) -> None:
+        """Have it say, to whoever might send it, that it is not to be sent. Done twice, it is the same as once."""
         raise NotImplementedError
 
     def remove(self, post: RemotePost) -> None:

@@ -3,7 +3,7 @@
 import re
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, cast
 
 from pydantic import Field
@@ -13,10 +13,12 @@ from tambour.announce.doors import DraftState, GuardedTarget, refuse_stranger, r
 from tambour.announce.speech import LETTERS
 from tambour.announce.web import WebAnswer
 from tambour.model.announce_lines import NetworkTrouble, RemotePost
+from tambour.words.typography import NBSP
 
 _MARK_LENGTH = 12
 _MARK = re.compile(rf"tambour-[0-9a-f]{{{_MARK_LENGTH}}}(?![0-9a-f])")
 _UNFINISHED = " (incomplète)"
+HELD = f"À NE PAS ENVOYER{NBSP}– "
 _NOT_FOUND = 404
 
 
@@ -33,7 +35,8 @@ class Campaign:
     """One campaign of a tool.
 
     mark: that it bears. address: where people see it, once they have logged in. is_whole: whether it holds its letter;
-    where that takes a second request, somebody may have died before it.
+    where that takes a second request, somebody may have died before it. name: as it stands there. again: what the tool
+    wants told again with whatever is told.
     """
 
     id: str
@@ -41,6 +44,8 @@ class Campaign:
     mark: str
     address: str
     is_whole: bool = True
+    name: str = ""
+    again: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def post(self) -> RemotePost:
@@ -54,6 +59,7 @@ class LetterTool(GuardedTarget):
     channel = LETTERS
     edits = True
     answers = False
+    holds = True
 
     def find(self, message: Message) -> RemotePost | None:
         found = self._find(mark_of(message))
@@ -75,6 +81,12 @@ class LetterTool(GuardedTarget):
         refuse_unless_draft(found.state)
         self._fill(found, message)
         return found.post
+
+    def hold(self, post: RemotePost) -> None:
+        found = self._get(post)
+        refuse_unless_draft(found.state)
+        if not found.name.startswith(HELD):
+            self._rename(found, f"{HELD}{found.name}")
 
     def remove(self, post: RemotePost) -> None:
         try:
@@ -103,6 +115,10 @@ class LetterTool(GuardedTarget):
     @abstractmethod
     def _fill(self, campaign: Campaign, message: Message) -> None:
         """Have a draft hold what is to be in it, and nothing else."""
+
+    @abstractmethod
+    def _rename(self, campaign: Campaign, name: str) -> None:
+        """Have a draft be called otherwise, and be what it is."""
 
     def _delete(self, campaign: Campaign) -> WebAnswer:
         """Take a draft away, where `removes` says that it can be."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tambour.announce.decisions import AnnouncePlan, PlannedPost, PostReason
 from tambour.announce.journal import JournalWriter
-from tambour.announce.plan import AnnouncePlan, PlannedPost, PostReason
 from tambour.model.announcements import AnnouncedPost, AnnounceJournal, FailedPost
 
 NOTHING_PLANNED = AnnouncePlan()

@@ -6,12 +6,13 @@ one goes on with: the journal and the networks say how far it came.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from tambour.announce.contract import AnnounceTarget, TargetRefusal
+from tambour.announce.contract import AnnounceTarget, TargetRefusal, only_asked
+from tambour.announce.decisions import AnnouncePlan, PlannedPost, PostReason
 from tambour.announce.journal import JournalWriter
-from tambour.announce.plan import OURS, AnnouncePlan, PlannedPost, Planning, PostReason
+from tambour.announce.plan import OURS, Planning
 from tambour.announce.sending import PostOutcome, Sending
 from tambour.announce.speech import ItemSpeaker
 from tambour.model.announce_lines import NetworkTrouble
@@ -56,7 +57,8 @@ class Passage:
         """What would leave now. online: what the place holds. record: what it holds since."""
         record = record or online.record
         withdrawn = record.withdrawals(online.release) if online.release is not None else ()
-        return Planning(
+        said = any(one.stage is Stage.DONE and one.taken_by.startswith(OURS) for one in record.announcements)
+        plan = Planning(
             self.domain,
             self.targets,
             self.writer.journal,
@@ -67,6 +69,7 @@ class Passage:
             self.most,
             self.ticks,
         ).plan()
+        return replace(plan, is_journal_lost=said and not self.writer.journal.states)
 
     def run(self, session: Session) -> Iterator[PostOutcome]:
         """Send what leaves now. Raises PublicationRefused when somebody else has what is due in hand."""
@@ -100,7 +103,7 @@ class Passage:
                 if (most := self.targets[name].most_characters()) is not None:
                     self.most[name] = most
             except TargetRefusal as refusal:
-                self.silent[name] = refusal
+                self.silent[name] = only_asked(refusal)
         return len(self.most) > before
 
     def _take(self, session: Session, record: PublicationRecord, names: set[str]) -> PublicationRecord:

@@ -8,14 +8,13 @@ things are.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
-from enum import StrEnum
-from functools import cached_property, partial
-from typing import NamedTuple
+from functools import partial
 
 from tambour.announce.contract import AnnounceTarget, Message
+from tambour.announce.decisions import AnnouncePlan, PlannedPost, PostReason, StrandedPosts
 from tambour.announce.speech import LETTERS, WHOLE, EditionName, ItemFacts, ItemSpeaker, ItemWords
 from tambour.model.announce_lines import Act, NetworkTrouble
-from tambour.model.announcements import AnnounceJournal, KeyState, StandingPost, key_of
+from tambour.model.announcements import AnnounceJournal, StandingPost, key_of
 from tambour.publish.news import DueAnnouncement, ItemChange, Stage
 from tambour.publish.posted import EVERYWHERE, PostTick
 
@@ -24,106 +23,8 @@ OLDEST = timedelta(days=7)  # of an announcement that still leaves; one that is 
 _LONGEST_WAIT = timedelta(days=1)  # that a network is taken to mean: a clock may have been wrong when it was noted
 _RANK = tuple(ItemChange)
 _TAKEN_BACK = (ItemChange.CANCELLED, ItemChange.POSTPONED, ItemChange.MOVED, ItemChange.FULL, ItemChange.LIFTED)
-_OF_STATE = frozenset((*_TAKEN_BACK, ItemChange.RESTORED, ItemChange.DATES))
-
-
-class PostReason(StrEnum):
-    """Why a message does not leave now.
-
-    ready: it does. ask: it may have left, which the network is to say first. unsure: it may have left, which people are
-    to say.
-    """
-
-    READY = "part"
-    ASK = "a-verifier"
-    UNSURE = "a-dire"
-    DELAY = "delai"
-    QUIET = "silence"
-    RETRY = "plus-tard"
-    CROWD = "au-suivant"
-    TAKEN = "pris"
-    OTHERWISE = "autre-contenu"
-    OLD = "ancien"
-    SILENT = "muet"
-
-
-@dataclass(frozen=True)
-class PlannedPost:
-    """One decision.
-
-    Attributes:
-        target, label: name of the target, and what its users call it.
-        item, title, url: what it is about.
-        change: what is new of it.
-        announcement: the latest that it says; others: those before it that it says, too.
-        act: what is done.
-        key: of the message.
-        reason: whether it leaves, else why not.
-        at: when it leaves, of one that waits.
-        compose: makes the message that leaves; None where nothing is to be sent.
-        state: what the journal knows of it.
-        edition: of a letter, id of the commune that it is for.
-    """
-
-    target: str
-    label: str
-    item: str
-    title: str
-    url: str
-    change: ItemChange
-    announcement: str
-    act: Act
-    key: str
-    reason: PostReason = PostReason.READY
-    at: datetime | None = None
-    others: tuple[str, ...] = ()
-    compose: Callable[[], Message] | None = field(default=None, compare=False)
-    state: KeyState = field(default_factory=KeyState)
-    edition: str = ""
-
-    @cached_property
-    def message(self) -> Message | None:
-        """What leaves."""
-        return self.compose() if self.compose is not None else None
-
-    @property
-    def announcements(self) -> tuple[str, ...]:
-        return (*self.others, self.announcement)
-
-    @property
-    def waits(self) -> bool:
-        """Whether time alone will have it leave."""
-        return self.reason in (PostReason.DELAY, PostReason.QUIET, PostReason.RETRY, PostReason.CROWD)
-
-
-class StrandedPosts(NamedTuple):
-    """What stands on a target of an item that is no longer shown: somebody is to say whether it goes.
-
-    by_hand: from here, it cannot.
-    """
-
-    target: str
-    label: str
-    item: str
-    title: str
-    posts: tuple[StandingPost, ...]
-    by_hand: bool = False
-
-
-@dataclass(frozen=True)
-class AnnouncePlan:
-    """posts: every decision, in the order in which messages leave."""
-
-    posts: tuple[PlannedPost, ...] = ()
-    stranded: tuple[StrandedPosts, ...] = ()
-
-    def of(self, *reasons: PostReason) -> tuple[PlannedPost, ...]:
-        return tuple(one for one in self.posts if one.reason in reasons)
-
-    @property
-    def pending(self) -> frozenset[str]:
-        """Ids of announcements that are still to be said somewhere."""
-        return frozenset(name for one in self.posts for name in one.announcements)
+_OF_ALERT = (ItemChange.RAISED, ItemChange.EXTENDED, ItemChange.UPDATED)
+_OF_STATE = frozenset((*_TAKEN_BACK, *_OF_ALERT, ItemChange.RESTORED, ItemChange.DATES))
 
 
 @dataclass(frozen=True)
@@ -159,7 +60,8 @@ class Planning:
                     for found in self._decide(target, item, due, edition)
                 ]
                 posts += _in_turn(decided, target.settings.most, self._is_urgent)
-        return AnnouncePlan(tuple(posts), tuple(self._withdrawals()))
+        stranded = tuple(self._withdrawals())
+        return AnnouncePlan((*posts, *self._holds(stranded)), stranded)
 
     def _is_urgent(self, post: PlannedPost) -> bool:
         facts = self.speaker.facts(post.item)
@@ -199,6 +101,7 @@ class Planning:
             others=tuple(one.id for one in pending[:-1]),
             state=states[last.id],
             edition=edition.commune,
+            is_draft=not target.publishes,
         )
         if facts is None:
             yield replace(post, reason=PostReason.OTHERWISE)
@@ -222,9 +125,10 @@ class Planning:
         standing = self.journal.posts(target.name, post.item, post.edition)
         changes = {change for one in pending for change in one.changes}
         if not standing:
-            if changes == {ItemChange.CORRECTED} and not self.journal.posts(target.name, post.item):
+            gone = bool(self.journal.history(target.name, post.item)) and not self.journal.posts(target.name, post.item)
+            if changes == {ItemChange.CORRECTED} and not self.journal.posts(target.name, post.item) and not gone:
                 return replace(post, reason=PostReason.SILENT)
-            change = ItemChange.NEW if ItemChange.NEW in changes else post.change
+            change = ItemChange.NEW if ItemChange.NEW in changes or gone else post.change
             return self._with_words(target, replace(post, change=change))
         told = changes & _OF_STATE
         if ItemChange.RESTORED in told and not self._takes_back(target, post.item):
@@ -247,7 +151,7 @@ class Planning:
         return replace(post, compose=partial(self._message, target, post, on))
 
     def _message(self, target: AnnounceTarget, post: PlannedPost, on: StandingPost | None) -> Message:
-        said = self._words(target, post)
+        said = self._words(target, post, _change_of(on) if on is not None and post.act is Act.EDIT else post.change)
         due = next(one for one in self.due if one.id == post.announcement)
         picture = said.picture if post.act is not Act.ANSWER else None
         if on is not None and post.act is Act.EDIT and picture is not None and picture.look == on.look:
@@ -270,9 +174,10 @@ class Planning:
             edition=said.edition,
         )
 
-    def _words(self, target: AnnounceTarget, post: PlannedPost) -> ItemWords:
+    def _words(self, target: AnnounceTarget, post: PlannedPost, change: ItemChange) -> ItemWords:
+        """change: that the message tells; of one that is corrected, that which it told."""
         if target.channel != LETTERS:
-            return self.speaker.words(post.item, target.network, post.change, self.most.get(target.name))
+            return self.speaker.words(post.item, target.network, change, self.most.get(target.name))
         said = self.speaker.letter(post.item, target.network, post.edition)
         assert said.edition is not None, "a letter has editions"
         return said._replace(edition=replace(said.edition, key=self._key(target, post.item, post.edition)))
@@ -310,7 +215,8 @@ class Planning:
         """Until when a network wants to be left alone; None when it does not."""
         lines = self.journal.failures(target)
         said = [one.until for one in lines if one.trouble is NetworkTrouble.BUSY and one.until is not None]
-        return max((one for one in said if self.now < one <= self.now + _LONGEST_WAIT), default=None)
+        until = max((one for one in said if self.now < one <= self.now + _LONGEST_WAIT), default=None)
+        return until.astimezone(self.now.tzinfo) if until is not None else None
 
     def _withdrawals(self) -> Iterator[StrandedPosts]:
         for one in self.withdrawn:
@@ -319,6 +225,38 @@ class Planning:
                 if posts and (target.removes or target.edits):  # else what has left has left
                     by_hand = not target.removes
                     yield StrandedPosts(target.name, target.label, one.item, one.title, posts, by_hand)
+
+    def _holds(self, stranded: Sequence[StrandedPosts]) -> Iterator[PlannedPost]:
+        """Drafts of what is no longer shown, which somebody might send."""
+        for one in stranded:
+            if not self.targets[one.target].holds:
+                continue
+            until = self.busy_until(one.target)
+            for standing in one.posts:
+                last = standing.last
+                key = key_of(self.domain, one.target, last.announcement, Act.HOLD, last.edition)
+                if not self.journal.state(key).is_over:
+                    yield PlannedPost(
+                        target=one.target,
+                        label=one.label,
+                        item=one.item,
+                        title=one.title,
+                        url=standing.post.address,
+                        change=_change_of(standing),
+                        announcement=last.announcement,
+                        act=Act.HOLD,
+                        key=key,
+                        reason=PostReason.READY if until is None else PostReason.RETRY,
+                        at=until,
+                        state=self.journal.state(key),
+                        edition=last.edition,
+                        on=standing.post,
+                    )
+
+
+def _change_of(standing: StandingPost) -> ItemChange:
+    """What a post was made to tell."""
+    return ItemChange(standing.line.announcement.split("/")[1])
 
 
 def concerns(target: AnnounceTarget, facts: ItemFacts) -> bool:

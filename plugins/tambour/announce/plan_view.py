@@ -5,11 +5,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
-from tambour.announce.contract import PictureVersion, SpokenPicture
-from tambour.announce.plan import AnnouncePlan, PlannedPost, PostReason, StrandedPosts
-from tambour.announce.wording import account_of, how_fr, why_fr
-from tambour.words.states import news_fr
+from tambour.announce.contract import AnnounceTarget, PictureVersion, SpokenPicture
+from tambour.announce.decisions import AnnouncePlan, PlannedPost, PostReason, StrandedPosts
+from tambour.announce.wording import (
+    LOST_FR,
+    account_facts,
+    account_name,
+    account_of,
+    how_fr,
+    text_of,
+    what_is_new_fr,
+    why_fr,
+)
+from tambour.model.announce_lines import Act
+from tambour.words.typography import initial_capital
 
 _HEAVIEST = 400_000  # bytes of a picture that is shown in the page itself
 
@@ -54,20 +65,35 @@ class PlannedView:
         return f"data:{self.picture.media_type};base64,{b64encode(self.picture.read()).decode()}"
 
 
+class AccountView(NamedTuple):
+    """One account. name: what its users call it. facts: French: what leaves there, and when."""
+
+    name: str
+    facts: Sequence[str]
+
+    @classmethod
+    def of(cls, target: AnnounceTarget) -> "AccountView":
+        return cls(account_name(target), [*account_facts(target)])
+
+
 @dataclass(frozen=True)
 class PlanView:
-    """leaving: what leaves now. waiting: what does not, and why. stranded: what stands of items that are gone."""
+    """leaving: what leaves now. waiting: what does not, and why. stranded: what stands of items that are gone.
+    warning: of the whole; "" for none.
+    """
 
     leaving: Sequence[PlannedView] = ()
     waiting: Sequence[PlannedView] = ()
     stranded: Sequence[StrandedPosts] = ()
+    warning: str = ""
 
     @classmethod
     def of(cls, plan: AnnouncePlan) -> "PlanView":
         """Raises OSError for a picture that cannot be read."""
         leaving = plan.of(PostReason.READY, PostReason.ASK)
         waiting = [one for one in plan.posts if one not in leaving]
-        return cls([*map(_view, leaving)], [*map(_view, waiting)], plan.stranded)
+        warning = initial_capital(LOST_FR) if plan.is_journal_lost else ""
+        return cls([*map(_view, leaving)], [*map(_view, waiting)], plan.stranded, warning)
 
     @property
     def by_item(self) -> Iterator[tuple[PlannedView, Sequence[PlannedView]]]:
@@ -88,12 +114,12 @@ def _view(post: PlannedPost) -> PlannedView:
         item=post.item,
         title=post.title,
         url=post.url,
-        news=news_fr(post.change),
+        news=what_is_new_fr(post),
         how=how_fr(post),
-        text=message.text if message is not None else "",
+        text=text_of(post),
         alt=picture.alt if picture is not None else None,
         card=card is not None,
-        is_kept=picture is not None and not picture.versions,
+        is_kept=picture is not None and not picture.versions and post.act is Act.EDIT,
         picture=_smallest(shown) if shown is not None else None,
         why=why_fr(post),
         at=post.at,

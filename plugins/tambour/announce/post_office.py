@@ -4,17 +4,46 @@ SMTP cannot be asked afterwards: once the server was told the whole message, wha
 knowing. Before that, nothing has left.
 """
 
+import errno
 import smtplib
+import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from http.client import HTTPException
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 _TIMEOUT = 60  # seconds of one answer
 _GO_ON, _TAKEN = 354, 250
+
+
+_OFFLINE = "ce serveur ne se trouve pas, ou cette machine n'est pas en ligne"
+_CUT = "la connexion a été coupée avant la réponse"
+_TROUBLES: Mapping[type[Exception], tuple[str, bool]] = MappingProxyType(
+    {
+        socket.gaierror: (_OFFLINE, False),
+        ConnectionRefusedError: ("aucun serveur ne répond à cette adresse", False),
+        TimeoutError: ("rien n'a répondu à temps", True),
+        smtplib.SMTPNotSupportedError: ("ce serveur ne sait pas chiffrer ainsi, ou n'ouvre pas de compte", False),
+        smtplib.SMTPServerDisconnected: (_CUT, True),
+        ConnectionError: (_CUT, True),
+        HTTPException: (_CUT, True),
+    }
+)
+
+
+def trouble_fr(error: Exception) -> tuple[str, bool]:
+    """What went wrong with a connection, in French where it is usual; and whether anybody may have heard us."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"son certificat n'est pas accepté ({getattr(error, 'verify_message', '') or error})", False
+    if isinstance(error, OSError) and error.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH):
+        return _OFFLINE, False
+    known = next((said for kind, said in _TROUBLES.items() if isinstance(error, kind)), None)
+    return known or (str(error) or type(error).__name__, True)
 
 
 class Encryption(StrEnum):
@@ -55,11 +84,12 @@ class Delivery(Enum):
 
 
 class MailAnswer(NamedTuple):
-    """code: of SMTP; 0 for none. words: of the server, or of what went wrong."""
+    """code: of SMTP; 0 for none. words: of the server, or of what went wrong. of_address: it is one that is refused."""
 
     delivery: Delivery
     code: int = 0
     words: str = ""
+    of_address: bool = False
 
 
 class PostOffice(Protocol):
@@ -77,13 +107,14 @@ class _Refusal(Exception):
 
 def hand_over(server: MailServer, letter: SealedLetter | None = None) -> MailAnswer:
     """As `PostOffice.mail`, by the network."""
-    is_told = False
+    is_told = is_addressed = False
     try:
         with _session(server) as smtp:
             if letter is None:
                 return MailAnswer(Delivery.TAKEN, _TAKEN)
             _expect(smtp.mail(letter.sender, [f"size={len(letter.data)}"] if smtp.has_extn("size") else []))
             _expect(smtp.rcpt(letter.recipient))
+            is_addressed = True
             _expect(smtp.docmd("DATA"), _GO_ON)
             is_told = True
             smtp.send(_with_dots(letter.data))
@@ -92,12 +123,12 @@ def hand_over(server: MailServer, letter: SealedLetter | None = None) -> MailAns
             return MailAnswer(Delivery.LOST, code, words.decode("utf-8", "replace"))
         return MailAnswer(Delivery.TAKEN if code == _TAKEN else Delivery.KEPT, code, words.decode("utf-8", "replace"))
     except _Refusal as refusal:
-        return MailAnswer(Delivery.KEPT, refusal.code, refusal.words)
+        return MailAnswer(Delivery.KEPT, refusal.code, refusal.words, not is_addressed)
     except smtplib.SMTPResponseException as error:
         delivery = Delivery.LOST if is_told else Delivery.KEPT
         return MailAnswer(delivery, error.smtp_code, _text(error.smtp_error))
     except (OSError, smtplib.SMTPException, ValueError) as error:
-        return MailAnswer(Delivery.LOST if is_told else Delivery.AWAY, 0, str(error) or type(error).__name__)
+        return MailAnswer(Delivery.LOST if is_told else Delivery.AWAY, 0, trouble_fr(error)[0])
 
 
 @contextmanager

@@ -41,6 +41,10 @@ class PostToolSettings(TargetSettings):
         title="Réseau", description="Dont ce compte porte les textes, comptés pour lui, et que `canaux:` nomme."
     )
 
+    @property
+    def place(self) -> str:
+        return self.network.value.capitalize()
+
 
 @dataclass(frozen=True)
 class PostDraft:

@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from tambour.announce import targets
@@ -45,17 +45,23 @@ def read_accounts(ours: BuildSettings) -> Mapping[str, tuple[type[AnnounceTarget
 
 def open_targets(ours: BuildSettings, secrets: Secrets, web: Web) -> Mapping[str, AnnounceTarget]:
     """Those that are on, with their secrets. Raises SettingsRefused, PublicationRefused for a secret nobody keeps."""
-    opened: dict[str, AnnounceTarget] = {}
-    for name, (target, settings) in read_accounts(ours).items():
-        if settings.on:
-            secret = secrets.find(name, target.secret)
-            if not secret and settings.needs_secret:
-                variable = variable_of(name, target.secret)
-                raise PublicationRefused("secret-absent", name, variable=variable)
-            for spelling in target.spellings(secret):
-                secrets.note(spelling)
-            opened[name] = target(name, settings, web, secret)
-    return opened
+    return {name: open_target(ours, name, secrets, web) for name in names_on(ours)}
+
+
+def names_on(ours: BuildSettings) -> Sequence[str]:
+    """The names of those that are on. Raises SettingsRefused."""
+    return [name for name, (_, settings) in read_accounts(ours).items() if settings.on]
+
+
+def open_target(ours: BuildSettings, name: str, secrets: Secrets, web: Web) -> AnnounceTarget:
+    """One of them. Raises as above."""
+    target, settings = read_accounts(ours)[name]
+    secret = secrets.find(name, target.secret)
+    if not secret and settings.needs_secret:
+        raise PublicationRefused("secret-absent", name, variable=variable_of(name, target.secret))
+    for spelling in target.spellings(secret):
+        secrets.note(spelling)
+    return target(name, settings, web, secret)
 
 
 def secret_variables(ours: BuildSettings) -> tuple[str, ...]:

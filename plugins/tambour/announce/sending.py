@@ -5,15 +5,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from tambour.announce.contract import AnnounceTarget, Message, TargetRefusal
+from tambour.announce.contract import AnnounceTarget, Message, TargetRefusal, only_asked
+from tambour.announce.decisions import PlannedPost, PostReason, StrandedPosts
 from tambour.announce.journal import JournalWriter
-from tambour.announce.plan import PlannedPost, PostReason, StrandedPosts
 from tambour.model.announce_lines import Act, AnnounceLine, LineStage, NetworkTrouble, RemotePost
 from tambour.model.announcements import StandingPost, key_of
 from tambour.publish.news import ItemChange
 
 _LONGEST_WORDS = 300  # of a network, in the journal
 SILENT_WORDS = "une correction ne se dit pas là où rien ne se modifie"
+_HAS_THE_FIRST = (
+    "la liste a la version d’avant\N{NO-BREAK SPACE}: si elle attend encore son modérateur, faites-la rejeter et "
+    "renvoyez celle-ci à la main\N{NO-BREAK SPACE}; sinon, dites-le dans la prochaine"
+)
 _PASSED_WORDS = "ce qui a suivi le dit aussi"
 _PAST = {  # what is over, and why: what was to be changed cannot be any more
     NetworkTrouble.GONE: "le message a été supprimé là-bas",
@@ -51,8 +55,10 @@ class Sending:
         for post in posts:
             if post.reason is PostReason.SILENT:
                 self.writer.add(*self._drops(post, post.announcements, SILENT_WORDS))
+                if not self.targets[post.target].tells:  # people there have the one before, and nobody else knows
+                    yield PostOutcome(post, words=_HAS_THE_FIRST)
             elif post.reason in (PostReason.READY, PostReason.ASK) and post.target not in self.stopped:
-                outcome = self._send(post)
+                outcome = self._hold(post) if post.act is Act.HOLD else self._send(post)
                 if outcome.refusal is not None and outcome.refusal.trouble.stops_target:
                     self.stopped.add(post.target)
                 yield outcome
@@ -71,6 +77,22 @@ class Sending:
                 return
             self.writer.add(replace(line, stage=LineStage.REMOVED, at=self.now(), post=standing.post))
             yield PostOutcome(planned, standing.post)
+
+    def _hold(self, planned: PlannedPost) -> PostOutcome:
+        """Have a draft say that it is not to be sent."""
+        assert planned.on is not None, "what is held is named"
+        line = self._line(planned, LineStage.INTENT, secrets.token_hex(4))
+        self.writer.add(line)
+        try:
+            self.targets[planned.target].hold(planned.on)
+        except TargetRefusal as refusal:
+            if refusal.trouble in _PAST:
+                self.writer.add(replace(line, stage=LineStage.DROPPED, words=_PAST[refusal.trouble]))
+                return PostOutcome(planned, words=_PAST[refusal.trouble])
+            self.writer.add(self._failure(line, refusal))
+            return PostOutcome(planned, None, refusal)
+        self.writer.add(replace(line, stage=LineStage.SENT, at=self.now(), post=planned.on))
+        return PostOutcome(planned, planned.on)
 
     def _send(self, planned: PlannedPost) -> PostOutcome:
         message, target = planned.message, self.targets[planned.target]
@@ -176,11 +198,19 @@ class Sending:
         )
 
 
+def _find(target: AnnounceTarget, message: Message) -> RemotePost | None:
+    """What was there before. Where nobody says so, nothing has left."""
+    try:
+        return target.find(message)
+    except TargetRefusal as refusal:
+        raise only_asked(refusal) from None
+
+
 def _deliver(target: AnnounceTarget, act: Act, message: Message) -> RemotePost:
     """Have a target have a message; what it has already stays as it is."""
     if act is Act.EDIT:
         return target.change(message)
-    if (found := target.find(message)) is not None:
+    if (found := _find(target, message)) is not None:
         return found
     try:
         return target.post(message)

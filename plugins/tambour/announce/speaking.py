@@ -37,8 +37,8 @@ from tambour.words.editions import Editions
 from tambour.words.leads import summary_of
 from tambour.words.series import off_head_fr
 from tambour.words.shortening import one_line
-from tambour.words.speech import _, speaking_for
-from tambour.words.states import ALERT_RESUMED, change_head, title_with_head
+from tambour.words.speech import speaking_for
+from tambour.words.states import alert_head, change_head, title_with_head
 
 POSTS = "posts"  # the channel whose texts these are
 _CARD = "card"  # role of the pictures that stand for pages
@@ -60,20 +60,6 @@ class SiteSpeaker:
     settings: PostsSettings
     newsletter: NewsletterSettings | None = None
     _of_letter: dict[str, Mapping[str, Edition]] = field(default_factory=dict)
-
-    @classmethod
-    def of(
-        cls,
-        site: Site,
-        outputs: OutputIndex,
-        content: Content,
-        release: Release,
-        settings: PostsSettings,
-        newsletter: NewsletterSettings | None = None,
-    ) -> "SiteSpeaker":
-        """For content that was read."""
-        digests = {entry.item.id: entry.words_digest for entry in content.public}
-        return cls(site, outputs, digests, release, settings, newsletter)
 
     def facts(self, item: str) -> ItemFacts | None:
         published = self.site.get(item)
@@ -152,11 +138,15 @@ class SiteSpeaker:
         override = PostOverride.of(published, name, POSTS)
         draft = draft_of(self.site, published, override, network.room, self.settings.hashtags)
         with speaking_for(self.site, published):
-            if isinstance(published.item, Alert) and change is ItemChange.RESTORED:
-                draft = replace(draft, title=title_with_head(_(ALERT_RESUMED), override.title or published.item.title))
+            if isinstance(published.item, Alert) and (resumed := alert_head(change)):
+                title = draft.title if change is not ItemChange.RESTORED else override.title or published.item.title
+                draft = replace(draft, title=title_with_head(resumed, title))
             if head := self._head(published, change):
-                off = title_with_head(off_head_fr(published.upcoming(self.site.now)).upper(), "")
-                draft = replace(draft, title=title_with_head(head, draft.title.removeprefix(off)))
+                off = off_head_fr(published.upcoming(self.site.now), self.site.now.year)
+                if not off.startswith(head):  # else it says which
+                    draft = replace(
+                        draft, title=title_with_head(head, draft.title.removeprefix(title_with_head(off, "")))
+                    )
         return compose(adapt(self.site, published, draft, network), name, network).text
 
     def _head(self, published: Published, change: ItemChange) -> str:
@@ -200,6 +190,11 @@ class SiteSpeaker:
         """A file of the release, where it lies; None for what is not online."""
         folder = self.release.folder
         return folder / path if folder is not None and path in self.release.files else None
+
+
+def words_digests(content: Content) -> Mapping[str, str]:
+    """Of the words of each item, by id."""
+    return {entry.item.id: entry.words_digest for entry in content.public}
 
 
 def _but_for_time(tells: Mapping[str, object]) -> Mapping[str, object]:

@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from typing import Any, NamedTuple, Protocol
 
-from tambour.announce.post_office import MailAnswer, MailServer, SealedLetter, hand_over
+from tambour.announce.post_office import MailAnswer, MailServer, SealedLetter, hand_over, trouble_fr
 
 _TIMEOUT = 30  # seconds of one request
 _MOST = 4_000_000  # bytes of an answer
@@ -22,12 +22,15 @@ _INSTANTS = 1e9  # no server has one wait for 30 years
 
 @dataclass(frozen=True)
 class WebAnswer:
-    """status: 0 when there was none; words then say why. headers: by lower-case name."""
+    """status: 0 when there was none; words then say why. headers: by lower-case name. reached: whether anybody may have
+    heard what was asked.
+    """
 
     status: int
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     words: str = ""
+    reached: bool = True
 
     @property
     def is_fine(self) -> bool:
@@ -37,7 +40,7 @@ class WebAnswer:
     @property
     def may_be_done(self) -> bool:
         """Whether what was asked may have been done although it is not said so."""
-        return self.status == 0 or self.status >= 500
+        return self.reached and (self.status == 0 or self.status >= 500)
 
     def json(self) -> Any:
         """What it holds; {} when that is no JSON."""
@@ -109,7 +112,14 @@ class Internet:
             with error:
                 return WebAnswer(error.code, _body_of(error), _lower(error.headers))
         except (OSError, HTTPException, ValueError) as error:
-            return WebAnswer(0, words=str(getattr(error, "reason", None) or error))
+            cause = getattr(error, "reason", None)
+            return unanswered(cause if isinstance(cause, Exception) else error)
+
+
+def unanswered(error: Exception) -> WebAnswer:
+    """What came instead of an answer."""
+    words, reached = trouble_fr(error)
+    return WebAnswer(0, words=words, reached=reached)
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

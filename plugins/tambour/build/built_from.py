@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from tambour.build import clock
-from tambour.build.fingerprint import content_digest, entries, fingerprint, look
+from tambour.build.fingerprint import content_digest, fingerprint, look
 from tambour.build.former_files import served_files
 from tambour.build.last_build import MANIFEST, LastBuild
 from tambour.media.sealed import remove, seal, unseal
@@ -124,8 +124,7 @@ def _facts(inputs: "Inputs", without: Collection[str] = ()) -> str:
 
 
 def _files(inputs: "Inputs") -> Iterator[tuple[str, stat_result]]:
-    skipped = frozenset(map(str, inputs.made))
-    return (entry for root in inputs.roots for entry in entries(root, skipped))
+    return (entry for root in inputs.roots for entry in inputs.entries(root))
 
 
 def _digests(files: Iterable[tuple[str, stat_result]], known: Files) -> Iterator[tuple[str, str, str]]:

@@ -4,6 +4,7 @@ In an installed wheel both lie inside the package; in the repository, beside `pl
 Standard library only: asked before the libraries of the lock are there.
 """
 
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent  # our own code, templates of channels included
@@ -20,6 +21,7 @@ LOCK, BUILD_LOCK, TERRITORY_LOCK, RCLONE_LOCK, DESK_LOCK = (
 )
 
 
+@cache  # what runs is what was installed when this process began; a receipt asks for each channel
 def engine_version() -> str:
     """The version that is installed; "" for a copy of the repository that never was."""
     from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 — a tenth of an idle build

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
+from types import MappingProxyType
 
 from tambour.build.engine import PACKAGE, THEME
 
@@ -18,7 +19,15 @@ _SKIPPED = {"__pycache__", "node_modules"}
 _OF_ENGINE = (f"{PACKAGE}{os.sep}", f"{THEME}{os.sep}")
 
 
-def fingerprint(roots: Iterable[Path], facts: Mapping[str, object], left_out: Collection[Path] = ()) -> str:
+Entries = Iterable[tuple[str, os.stat_result]]
+
+
+def fingerprint(
+    roots: Iterable[Path],
+    facts: Mapping[str, object],
+    left_out: Collection[Path] = (),
+    seen: Mapping[Path, Entries] = MappingProxyType({}),
+) -> str:
     """Hex digest of every file under the roots, of Python and the libraries, and of `facts`.
 
     Args:
@@ -26,6 +35,7 @@ def fingerprint(roots: Iterable[Path], facts: Mapping[str, object], left_out: Co
         facts: what else counts, by name; `repr` tells it, so that what has no stable one (a function in the settings)
             never compares equal: it builds.
         left_out: folders that do not count, wherever they lie.
+        seen: what has been listed already, by root (`entries`).
     """
     skipped = frozenset(map(str, left_out))
     total = hashlib.sha256(repr(sorted(facts.items())).encode())
@@ -34,7 +44,7 @@ def fingerprint(roots: Iterable[Path], facts: Mapping[str, object], left_out: Co
         total.update(f"{name}\n".encode())
     for root in roots:
         total.update(f"= {root}\n".encode())
-        for path, stat in entries(root, skipped):
+        for path, stat in seen[root] if root in seen else entries(root, skipped):
             total.update(f"{path} {look(stat)}\n".encode("utf-8", "surrogateescape"))
     return total.hexdigest()
 

@@ -6,12 +6,12 @@ A build that has nothing to do (`commands.build`), the watcher (`commands.serve`
 
 import importlib.util
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tambour.build.engine import PACKAGE, THEME
-from tambour.build.fingerprint import files_in, fingerprint
+from tambour.build.fingerprint import Entries, entries, files_in, fingerprint
 from tambour.build.settings_file import SettingsFile
 from tambour.build.theme import FOLDER, override_folders
 
@@ -28,6 +28,7 @@ class Inputs:
     content: its folder. themes: folders of templates and static files, existing or not. packages: folders and files of
     Python code: the engine, and the channels and plugins that live elsewhere. settings: the file, and what it imports.
     made: folders that a build writes, never an input, even inside one. facts: what else counts, by name.
+    seen: the files of each root, where all were listed at once (`at_once`).
     """
 
     content: Path
@@ -36,10 +37,19 @@ class Inputs:
     settings: frozenset[Path]
     made: frozenset[Path]
     facts: Mapping[str, object]
+    seen: Mapping[Path, Entries] = field(default_factory=dict, compare=False)
+
+    def at_once(self) -> "Inputs":
+        """The same, every file looked at now and never again: a build that begins asks three times."""
+        return replace(self, seen={root: tuple(self.entries(root)) for root in self.roots})
+
+    def entries(self, root: Path) -> Entries:
+        """Every file of a root that counts, and how it looks."""
+        return self.seen[root] if root in self.seen else entries(root, frozenset(map(str, self.made)))
 
     def fingerprint(self) -> str:
         """Of everything that the build depends on, time excepted."""
-        return fingerprint(self.roots, self.facts, self.made)
+        return fingerprint(self.roots, self.facts, self.made, self.seen)
 
     @property
     def roots(self) -> tuple[Path, ...]:

@@ -1,11 +1,12 @@
 """What templates can say: French wording as filters, words through gettext, values safe in a script element."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, PrefixLoader
+from jinja2 import ChoiceLoader, Environment, PrefixLoader, pass_environment
+from jinja2.filters import make_multi_attrgetter
 from markupsafe import Markup
 
 from tambour.build.compiled_templates import keep_compiled
@@ -14,6 +15,7 @@ from tambour.look import palette
 from tambour.look.motif import motif
 from tambour.model.colours import READY
 from tambour.model.kinds import KINDS
+from tambour.model.slugs import french_order
 from tambour.model.time.opening_hours import exceptions_ahead, regular_weeks
 from tambour.model.time.openings import closures_ahead
 from tambour.words import (
@@ -33,6 +35,19 @@ from tambour.words import (
     typography,
 )
 from tambour.words.editions import more_dates_fr
+
+
+@pass_environment
+def sort_fr(
+    environment: Environment, value: Iterable[Any], reverse: bool = False, attribute: str | int | None = None
+) -> list[Any]:
+    """Jinja's `sort`, whose order of names is that of the alphabet as the French know it."""
+
+    def key(found: object) -> object:
+        return french_order(found) if isinstance(found, str) else found
+
+    return sorted(value, key=make_multi_attrgetter(environment, attribute, postprocess=key), reverse=reverse)
+
 
 FILTERS: Mapping[str, Any] = {
     "date_fr": dates.date_fr,
@@ -54,6 +69,7 @@ FILTERS: Mapping[str, Any] = {
     "direction": languages.direction,
     "initial_capital": typography.initial_capital,
     "french_spaces": typography.french_spaces,
+    "sort": sort_fr,
 }
 # "<" alone is enough to keep "</script>" and "<!--" out (HTML Living Standard, § 4.12.1.3); the others are the lines
 # that JavaScript, not JSON, would break at, and what an HTML or XML parser would read as markup.

@@ -34,7 +34,12 @@ TYPES = {
     ".pf_index": "application/octet-stream",
     ".pf_meta": "application/octet-stream",
 }
-_FEEDS, _FEED_JSON = "flux", "application/feed+json"  # jsonfeed.org, version 1.1
+# Folders in which an ending means another type, whether or not anything lies there yet: a server is told once.
+FOLDER_TYPES = {
+    ("flux", ".json"): "application/feed+json",  # jsonfeed.org, version 1.1
+    ("cap", ".xml"): "application/cap+xml",  # CAP 1.2 § 3.3.4
+    ("api/v1/schema", ".json"): "application/schema+json",
+}
 
 
 def media_type(path: str) -> str:
@@ -44,6 +49,7 @@ def media_type(path: str) -> str:
     ('application/feed+json', 'text/calendar; charset=utf-8')
     """
     file = PurePosixPath(path)
-    if file.parts[:1] == (_FEEDS,) and file.suffix == ".json":
-        return _FEED_JSON
+    for folder in file.parents:
+        if in_folder := FOLDER_TYPES.get((folder.as_posix(), file.suffix)):
+            return in_folder
     return TYPES.get(file.suffix.lower(), "application/octet-stream")

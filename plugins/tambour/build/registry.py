@@ -10,13 +10,14 @@ import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoints, entry_points
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 
 from pydantic import ValidationError
 
 from tambour import channels as builtin
+from tambour.build.fingerprint import libraries
 from tambour.build.inputs import GROUP
 from tambour.channels import AnyChannel, Channel, ChannelSettings, Templates
 from tambour.messages import problem
@@ -86,7 +87,7 @@ def spellings_off(channels: Mapping[str, Channel]) -> Mapping[str, str]:
 def available() -> tuple[str, ...]:
     """Names of the channels that need no dotted path: Tambour's own, then those of installed packages."""
     ours = own_channels()
-    return (*ours, *sorted({entry.name for entry in entry_points(group=GROUP)} - ours.keys()))
+    return (*ours, *sorted(_declared().keys() - ours.keys()))
 
 
 def name_of(key: str) -> str:
@@ -102,7 +103,7 @@ def path_of(key: str) -> str | None:
     """Dotted path of the package that a key means; None when it means none."""
     if "." in key:
         return key if all(part.isidentifier() for part in key.split(".")) else None
-    return own_channels().get(key) or next((entry.value for entry in entry_points(group=GROUP, name=key)), None)
+    return own_channels().get(key) or _declared().get(key)
 
 
 def own_channels() -> Mapping[str, str]:
@@ -114,6 +115,16 @@ def own_channels() -> Mapping[str, str]:
 def _channels_of(folders: Sequence[tuple[str, int]]) -> Mapping[str, str]:
     packages = sorted(module.name for module in pkgutil.iter_modules(folder for folder, _ in folders) if module.ispkg)
     return {name_of(package): f"{builtin.__name__}.{package}" for package in packages}
+
+
+def _declared() -> Mapping[str, str]:
+    """What installed packages declare: name → package."""
+    return _declared_by(tuple(libraries()), entry_points)
+
+
+@lru_cache(maxsize=2)  # asked at each build; Python reads what every installed distribution declares to know it
+def _declared_by(_installed: Sequence[str], ask: Callable[..., EntryPoints]) -> Mapping[str, str]:
+    return {entry.name: entry.value for entry in reversed(tuple(ask(group=GROUP)))}
 
 
 def _module(key: str, where: tuple[PurePosixPath, int]) -> ModuleType:

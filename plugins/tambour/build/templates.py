@@ -3,12 +3,14 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
 from tambour.build.compiled_templates import keep_compiled
+from tambour.build.fingerprint import entries, look
 from tambour.words import speech
 
 OVERRIDES = "channels"  # under a theme's templates, then the channel's name
@@ -67,11 +69,12 @@ class TemplatesMaker:
 
     def __call__(self, name: str, package: Path) -> "ChannelTemplates":
         """Templates of the channel `name`, whose package lies in the folder `package`."""
-        replaced = Folders([folder / OVERRIDES / name for folder in self.theme])
-        own = Folders(package / "templates")
-        shared: dict[str, BaseLoader] = {part: Folders([folder / part for folder in self.theme]) for part in SHARED}
-        reach = ChoiceLoader([replaced, own, PrefixLoader(shared)])
-        loader = ChoiceLoader([reach, PrefixLoader({ORIGINAL: own})])
+        reach = Reach(
+            replaced=tuple(folder / OVERRIDES / name for folder in self.theme),
+            own=package / "templates",
+            shared=tuple((part, tuple(folder / part for folder in self.theme)) for part in SHARED),
+        )
+        loader = ChoiceLoader([reach.loader, PrefixLoader({ORIGINAL: Folders(reach.own)})])
         environment = Environment(
             loader=loader,
             autoescape=True,  # whatever the file's extension: `.mjml` and `.svg` are markup, too
@@ -85,32 +88,59 @@ class TemplatesMaker:
         keep_compiled(environment, self.cache)
         environment.filters.update(self.filters)
         environment.globals.update(self.globals)
-        return ChannelTemplates(environment, reach, own)
+        return ChannelTemplates(environment, reach)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Where a channel's templates lie.
+
+    replaced: folders of those that a theme has instead of the channel's own. shared: folders of those for every
+    channel, by what their names begin with.
+    """
+
+    replaced: tuple[Path, ...]
+    own: Path
+    shared: tuple[tuple[str, tuple[Path, ...]], ...]
+
+    @property
+    def loader(self) -> BaseLoader:
+        """What finds them by name."""
+        shared: dict[str, BaseLoader] = {part: Folders(folders) for part, folders in self.shared}
+        return ChoiceLoader([Folders(self.replaced), Folders(self.own), PrefixLoader(shared)])
+
+    @property
+    def looks(self) -> tuple[tuple[str, str], ...]:
+        """How each of their files looks now."""
+        folders = (*self.replaced, self.own, *(folder for _, each in self.shared for folder in each))
+        listed = (entries(folder, frozenset()) for folder in folders)
+        return tuple((path, look(stat)) for found in listed for path, stat in found)
 
 
 class ChannelTemplates:
     """One channel's templates (see `tambour.channels.Templates`)."""
 
-    def __init__(self, environment: Environment, reach: BaseLoader, own: BaseLoader) -> None:
+    def __init__(self, environment: Environment, reach: Reach) -> None:
         self._environment = environment
         self._reach = reach
-        self._own = own
 
     @property
     def digest(self) -> str:
-        """Digest of the name and source of every template within reach, read anew: a theme is edited while served."""
-        total = hashlib.sha256()
-        sources = {name: self._source(self._reach, name) for name in self._reach.list_templates()}
-        for name in self._own.list_templates():  # one that is replaced is within reach all the same, as an original
-            if (original := self._source(self._own, name)) != sources[name]:
-                sources[f"{ORIGINAL}/{name}"] = original
-        for name, source in sources.items():
-            total.update(f"{len(name)}:{name}{len(source)}:{source}".encode())
-        return total.hexdigest()
-
-    def _source(self, loader: BaseLoader, name: str) -> str:
-        return loader.get_source(self._environment, name)[0]
+        """Digest of the name and source of every template within reach, as they are now: a theme is edited."""
+        return _digest(self._reach, self._reach.looks)
 
     def render(self, name: str, /, **values: object) -> str:
         """Render one template. Raises jinja2.TemplateError for a mistake in it."""
         return self._environment.get_template(name).render(values)
+
+
+@lru_cache(maxsize=64)  # four times the channels that there are; each reads a hundred files
+def _digest(reach: Reach, _looks: tuple[tuple[str, str], ...]) -> str:
+    loader, own, environment, total = reach.loader, Folders(reach.own), Environment(), hashlib.sha256()  # noqa: S701
+    sources = {name: loader.get_source(environment, name)[0] for name in loader.list_templates()}
+    for name in own.list_templates():  # one that is replaced is within reach all the same, as an original
+        if (original := own.get_source(environment, name)[0]) != sources[name]:
+            sources[f"{ORIGINAL}/{name}"] = original
+    for name, source in sources.items():
+        total.update(f"{len(name)}:{name}{len(source)}:{source}".encode())
+    return total.hexdigest()

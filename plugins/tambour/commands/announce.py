@@ -1,12 +1,13 @@
 """`tambour annoncer`: say on the territory's accounts what the last publication has that is new."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from tambour.announce import registry
-from tambour.announce.contract import TargetRefusal
+from tambour.announce.contract import AnnounceTarget, TargetRefusal
 from tambour.announce.web import Internet
-from tambour.announce.wording import explain, plan_lines, rights_lines
+from tambour.announce.wording import explain, plan_lines, rights_lines, waiting_lines
 from tambour.build import clock, last_build, report
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
@@ -74,6 +75,7 @@ def send_news(content: Path | None, settings: Path, removed: str = "", *, rehear
                 return _report(step.remove(removed))
             record, failures = step.run()
             run.note(record)
+            print(*waiting_lines(step.waiting), sep="\n")
             return _report(failures)
     except PublicationRefused as refused:
         return _report((refused,))
@@ -90,6 +92,8 @@ def note_outcome(content: Path | None, settings: Path, item: str, *, has_left: b
         run = PublishRun(request, ours, content, settings, chosen_targets(ours, None))
         _refuse_none(ours)
         run.announcing_step(_release(run, ours)).decide(item, has_left=has_left)
+        if not has_left:  # it leaves now, with whatever else waits
+            return send_news(content, settings)
     except PublicationRefused as refused:
         return _report((refused,))
     except Refused as refused:
@@ -105,22 +109,32 @@ def try_tokens(content: Path | None, settings: Path) -> int:
         ours = read_settings(Request.read(content, settings))
         _refuse_none(ours)
         secrets, here = Secrets(), clock.now(ours.now, ours.territory.zone)
-        for target in registry.open_targets(ours, secrets, Internet()).values():
+        for name in registry.names_on(ours):
             try:
-                rights = target.rights()
-            except TargetRefusal as refusal:
-                failures.append(explain(refusal, target, here, secrets.hide))
-                continue
-            print(*rights_lines(target, rights), sep="\n")
-            if missing := [one.words for one in rights if one.needed and not one.granted]:
-                denied = TargetRefusal(NetworkTrouble.DENIED, missing[0])
-                failures.append(explain(denied, target, here, secrets.hide))
-    except PublicationRefused as refused:
-        failures.append(refused)
+                _try_token(registry.open_target(ours, name, secrets, Internet()), secrets, here)
+            except PublicationRefused as refused:
+                print(flush=True, end="")  # what goes wrong with an account is told where its turn is
+                print(*refused.problems, sep="\n", file=sys.stderr, flush=True)
+                failures.append(refused)
     except Refused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
-    return _report(tuple(failures))
+    return max((refused.exitcode for refused in failures), default=0)
+
+
+def _try_token(target: AnnounceTarget, secrets: Secrets, now: datetime) -> None:
+    """Say what the secret of one account permits. Raises PublicationRefused when that is not enough."""
+    try:
+        rights = target.rights()
+    except TargetRefusal as refusal:
+        if refusal.trouble in (NetworkTrouble.UNHEARD, NetworkTrouble.AWAY):  # nothing is posted by asking
+            raise PublicationRefused(
+                "essai-sans-reponse", target.name, label=target.label, words=secrets.hide(refusal.words)
+            ) from refusal
+        raise explain(refusal, target, now, secrets.hide) from refusal
+    print(*rights_lines(target, rights), sep="\n")
+    if missing := [one.words for one in rights if one.needed and not one.granted]:
+        raise explain(TargetRefusal(NetworkTrouble.DENIED, missing[0]), target, now, secrets.hide)
 
 
 def _release(run: PublishRun, ours: BuildSettings) -> Release:

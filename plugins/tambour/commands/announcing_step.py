@@ -4,22 +4,25 @@ import getpass
 import socket
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
 from tambour.announce import registry
+from tambour.announce.coming import ComingSpeaker, next_release, online_after
 from tambour.announce.contract import AnnounceTarget
+from tambour.announce.decisions import AnnouncePlan, PlannedPost, PostReason
 from tambour.announce.journal import JournalWriter
 from tambour.announce.passage import Passage
-from tambour.announce.plan import OURS, AnnouncePlan, PostReason
+from tambour.announce.plan import OURS
 from tambour.announce.plan_view import PlanView
 from tambour.announce.sending import PostOutcome, Sending
-from tambour.announce.speaking import POSTS, SiteSpeaker
+from tambour.announce.speaking import POSTS, SiteSpeaker, words_digests
 from tambour.announce.speech import LETTERS, EditionName, ItemFacts, ItemSpeaker, ItemWords
 from tambour.announce.web import Web
-from tambour.announce.wording import explain, outcome_line, post_fr
+from tambour.announce.wording import LOST_FR, explain, outcome_line, post_fr
 from tambour.build.folders import is_kit
+from tambour.build.going_round import Settled
 from tambour.build.machine import write_whole
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
@@ -59,6 +62,7 @@ class AnnouncingStep:
         repository: that holds the content, if one does.
         tell: says a sentence.
         web: how requests leave.
+        waiting: after a passage, what has not left.
     """
 
     request: Request
@@ -71,6 +75,7 @@ class AnnouncingStep:
     repository: Repository | None
     tell: Callable[[str], None]
     web: Web
+    waiting: tuple[PlannedPost, ...] = ()
 
     def plan(self, online: Online | None = None) -> AnnouncePlan:
         """What would leave now; nobody is asked but the place. Raises Refused.
@@ -81,6 +86,21 @@ class AnnouncingStep:
         online = online or self.place.look()
         self._refuse_other(online)
         return self._passage(targets, online).plan(online)
+
+    def coming(self) -> AnnouncePlan:
+        """What the next publication would have leave, as the content stands. Raises Refused."""
+        settled, now = self._settled, self.clock()
+        digests = words_digests(settled.content)
+        release = next_release(self.release, settled.snapshot.site, digests, now)
+        after = online_after(self.place.look().record, release, now)
+        passage = self._passage(registry.closed_targets(self.ours), after, self._speak(ComingSpeaker, release))
+        plan = passage.plan(after)
+        return replace(plan, posts=tuple(one for one in plan.posts if one.announcement.endswith(f"/{release.name}")))
+
+    @property
+    def next_at(self) -> datetime | None:
+        """After a passage, when the first message that waits for its hour is to leave."""
+        return min((one.at for one in self.waiting if one.at is not None), default=None)
 
     def show(self, plan: AnnouncePlan) -> None:
         """Have the kit show what will leave, where this project has one. Raises OSError."""
@@ -104,10 +124,15 @@ class AnnouncingStep:
                 self._refuse_other(session.online)
                 passage = self._passage(targets, session.online)
                 failures = [*self._tell(passage, session)]
+                self.waiting = passage.plan(session.online).posts
             self._show_again()
         finally:  # whatever cut it short, what has left is known
             self.save()
         return self.place.look().record, tuple(failures)
+
+    def holds_anything(self, record: PublicationRecord) -> bool:
+        """Whether a draft of what has left the site is still to say so, where nothing is due. Raises Refused."""
+        return bool(record.withdrawals(self.release)) and bool(self.plan(Online(record, self.release)).posts)
 
     def remove(self, item: str) -> tuple[PublicationRefused, ...]:
         """Take away what stands of an item that is no longer shown. Raises Refused."""
@@ -139,7 +164,8 @@ class AnnouncingStep:
             sending = Sending(passage.domain, targets, passage.writer, self.clock, self.secrets.hide)
             for one in found:
                 sending.decide(one, has_left=has_left)
-                self.tell(f"{post_fr(one)}, {'noté : elle est partie' if has_left else 'noté : elle repartira'}")
+                noted = "elle est partie" if has_left else "elle n’y est pas, elle repart"
+                self.tell(f"{post_fr(one)}, noté : {noted}")
         self.save()
 
     def save(self) -> None:
@@ -167,6 +193,8 @@ class AnnouncingStep:
 
     def _tell(self, passage: Passage, session: Session) -> list[PublicationRefused]:
         failures: list[PublicationRefused] = []
+        if passage.plan(session.online).is_journal_lost:
+            self.tell(f"À noter : {LOST_FR}")
         for outcome in passage.run(session):
             failures += self._report(outcome, passage.targets)
         for name, refusal in passage.silent.items():
@@ -190,17 +218,26 @@ class AnnouncingStep:
         if due and (online.release is None or online.release.digest != self.release.digest):
             raise PublicationRefused("annonce-autre-site", self.place.name)
 
-    def _passage(self, targets: Mapping[str, AnnounceTarget], online: Online) -> Passage:
+    def _passage(
+        self, targets: Mapping[str, AnnounceTarget], online: Online, speaker: ItemSpeaker | None = None
+    ) -> Passage:
         writer = JournalWriter(self.ours.content)
-        speaker: ItemSpeaker = self._speaker if online.record.due else _Mute()
+        speaker = speaker or (self._speaker if online.record.due else _Mute())
         domain = self.ours.territory.domain
         ticks = ticks_in(self.ours.content)
         return Passage(domain, targets, writer, speaker, self.clock, self.by, self.secrets.hide, ticks)
 
     @cached_property
+    def _settled(self) -> Settled:
+        return settle_project(self.request, self.ours, self.clock())
+
+    @cached_property
     def _speaker(self) -> SiteSpeaker:
-        settled = settle_project(self.request, self.ours, self.clock())
-        shot, channel = settled.snapshot, self.ours.channels.get(POSTS)
+        return self._speak(SiteSpeaker, self.release)
+
+    def _speak(self, kind: type[SiteSpeaker], release: Release) -> SiteSpeaker:
+        """Who knows the content. release: of which it is to speak. Raises SettingsRefused."""
+        shot, channel = self._settled.snapshot, self.ours.channels.get(POSTS)
         newsletter = self._newsletter
         problems = registry.unknown_filters(self.ours, shot.site.topics, shot.site.communes)
         problems += registry.unready_tools(self.ours, newsletter.tools if newsletter is not None else ())
@@ -208,7 +245,7 @@ class AnnouncingStep:
             raise SettingsRefused(problems)
         settings = channel.settings if channel is not None else None
         posts = settings if isinstance(settings, PostsSettings) else PostsSettings()
-        return SiteSpeaker.of(shot.site, shot.outputs, settled.content, self.release, posts, newsletter)
+        return kind(shot.site, shot.outputs, words_digests(self._settled.content), release, posts, newsletter)
 
     @property
     def _newsletter(self) -> NewsletterSettings | None:

@@ -120,7 +120,7 @@ def _bring_up_to_date(request: Request, phases: Phases, how: How) -> str:
         swap.repair(request.output)
         swap.repair(request.kit)
         with phases("fingerprint"):
-            sources, instant = inputs(request), request.now()
+            sources, instant = inputs(request).at_once(), request.now()
             fingerprint, last = sources.fingerprint(), memory.last()
             before = built_from.read(request.cache, request.output)
         same = None

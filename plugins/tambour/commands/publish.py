@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from tambour.announce.web import Internet
-from tambour.announce.wording import plan_lines
+from tambour.announce.wording import plan_lines, waiting_lines
 from tambour.build import clock, last_build, report
 from tambour.build.machine import write_whole
 from tambour.build.request import Request
@@ -108,6 +108,7 @@ class PublishRun:
     content: Path | None
     settings: Path | None
     targets: dict[str, Target]
+    _next_announcement: datetime | None = None
 
     def publish(self) -> int:
         """Record, build, read back; then, for each target, send, look, and say what is new."""
@@ -281,24 +282,30 @@ class PublishRun:
 
     def _announce(self, outcome: PublicationOutcome) -> None:
         """Say what is new; the site is online, whatever becomes of it."""
-        if not (outcome.record.due and has_accounts(self.ours)):
+        passage = self.announcing_step(outcome.release)
+        if not has_accounts(self.ours) or not (outcome.record.due or passage.holds_anything(outcome.record)):
             return
         failures: tuple[Refused, ...]
         with self.steps("Annoncer") as step:
             try:
-                record, failures = self.announcing_step(outcome.release).run()
+                record, failures = passage.run()
                 self.note(record)
+                self._next_announcement = passage.next_at
             except Refused as refused:
                 failures = (refused,)
             step.said = "fait" if not failures else "tout n'est pas parti : « annoncer » reprendra"
         for failure in failures:
             for one in failure.problems:
                 self.steps.tell(f"À noter : {one}")
+        for line in waiting_lines(passage.waiting) if passage.waiting else ():
+            self.steps.tell(line)
 
     def _arm_timer(self) -> None:
         """Have this machine publish by itself when the content will be another site, where it was set up to."""
         try:
-            until = next_change.arm(self.request.output, next_change.user_units(), next_change.start)
+            until = next_change.arm(
+                self.request.output, next_change.user_units(), next_change.start, self._next_announcement
+            )
         except (OSError, subprocess.SubprocessError) as error:
             self.steps.tell(f"À noter : le minuteur de cette machine n'a pas pu être réglé ({error}).")
         else:

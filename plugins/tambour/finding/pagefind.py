@@ -8,6 +8,7 @@ that is known before it is made.
 
 import base64
 import json
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -27,6 +28,9 @@ READER = "pagefind.js"
 ENTRY = "pagefind-entry.json"
 ENGINE = "wasm.recherche.pagefind"
 _INDEX = 0  # how the program numbers the first index that it makes
+# The program runs « l’amiante » together: whoever looks for « amiante » would not find it. A word stays a word, so that
+# an excerpt is marked in the same place.
+_ELIDED = re.compile(r"(?<![^\W_])(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)['’ʼ](?=\w)", re.IGNORECASE)
 _CHARACTERS = 20_000  # of text, for each file of words: some 10 KB, of which a question reads one for each of its words
 
 
@@ -94,9 +98,9 @@ def _questions(records: Sequence[FoundPage], language: str) -> Iterator[Mapping[
             "type": "AddRecord",
             "index_id": _INDEX,
             "url": record.name,
-            "content": record.text,
+            "content": _ELIDED.sub("", record.text),
             "language": language,
-            "meta": dict(record.meta),
+            "meta": {name: _ELIDED.sub("", value) for name, value in record.meta},
             "filters": {name: list(values) for name, values in record.filters},
             "sort": {},
         }

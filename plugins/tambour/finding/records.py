@@ -15,7 +15,7 @@ class FoundPage:
 
     name: of its file: letters, digits, dashes. address: under the site. text: what is looked through, and excerpts are
     taken from. meta: what is shown, and looked through, too, "title" above all. filters: the values by which it can be
-    chosen.
+    chosen. language: two letters, when it is not that of the site.
     """
 
     name: str
@@ -23,6 +23,7 @@ class FoundPage:
     text: str
     meta: tuple[tuple[str, str], ...] = ()
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    language: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -38,7 +39,7 @@ def fragment(record: FoundPage) -> bytes:
         "content": " ".join(words),
         "word_count": len(words),
         "filters": {name: list(values) for name, values in sorted(record.filters)},
-        "meta": dict(sorted(record.meta)),
+        "meta": dict(sorted((*record.meta, *((("langue", record.language),) if record.language else ())))),
         "anchors": [],
     }
     return pack(json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))

@@ -6,7 +6,7 @@ Topics have no colour of their own: an icon tells them apart. Whatever the two a
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 
 from tambour.model.colours import INK, PAPER, darkened_until, lightened_until, mix
 from tambour.model.territory import Colours
@@ -48,6 +48,7 @@ class Palette:
         return ((name.replace("_", "-"), colour) for name, colour in asdict(self).items())
 
 
+@lru_cache(maxsize=64)  # style sheets, cards and mails ask at each build
 def day_palette(colours: Colours) -> Palette:
     """Ink on paper."""
     main, second = colours.main, colours.second
@@ -74,6 +75,7 @@ def day_palette(colours: Colours) -> Palette:
     )
 
 
+@lru_cache(maxsize=64)
 def night_palette(colours: Colours) -> Palette:
     """The same square after dark: the ground is nearly black, with a breath of the main colour."""
     main, second = colours.main, colours.second

@@ -9,13 +9,19 @@ MESSAGES = Messages(
             "{label} n'a pas répondu comme il faut ({words}) : le message est peut-être parti",
             "Relancez (annoncer) : ce compte dira d'abord s'il l'a déjà. Rien ne partira deux fois.",
         ),
+        "essai-sans-reponse": Sentence(
+            "{label} n'a pas pu être essayé : {words}",
+            "Rien n'a été publié, rien ne devait l'être. Vérifiez la connexion de cette machine, l'adresse du compte, "
+            "puis relancez : annoncer --essai.",
+        ),
         "annonce-a-ralentir": Sentence(
             "{label} demande d'attendre{when} : {words}",
             "Relancez ensuite (annoncer), ou publiez : ce qui reste partira.",
         ),
         "annonce-jeton-refuse": Sentence(
             "{label} n'accepte pas, ou n'accepte plus, le secret de ce compte : {words}",
-            "Refaites-le là-bas, gardez-le sous {variable}, puis éprouvez-le : annoncer --essai. Rien n'est parti.",
+            "Tapez « annoncer --essai » : il dit ce qui manque. Refaites-le là-bas, et gardez-le sous {variable}. Rien "
+            "n'est parti.",
         ),
         "annonce-refusee": Sentence(
             "{label} ne prend pas ce message : {words}",
@@ -33,9 +39,27 @@ MESSAGES = Messages(
             "{label} n'a pas la dernière version de « {title} » : {words}",
             "Remettez-la en brouillon là-bas, puis relancez (annoncer). Sinon, elle partira comme elle y est.",
         ),
+        "annonce-lettre-a-arreter": Sentence(
+            "« {title} » n'est plus sur le site, et {label} va l'envoyer : {words}",
+            "Arrêtez-y l'envoi, ou remettez la lettre en ligne (corrigez-la, puis publiez).",
+        ),
+        "annonce-suppression-incertaine": Sentence(
+            "{label} n'a pas dit si le message est supprimé ({words})",
+            "Redemandez-le : annoncer --retirer={id}. Ce qui l'est déjà le reste.",
+        ),
+        "annonce-adresse-refusee": Sentence(
+            "{label} : le serveur de courrier refuse une adresse ({words})",
+            'Vérifiez l\'expéditeur ("sender" du canal « newsletter ») et la liste ("to", "by_commune" du compte), '
+            "puis relancez (annoncer). Rien n'est parti.",
+        ),
+        "annonce-serveur-en-clair": Sentence(
+            "le secret de ce compte partirait sans chiffrement",
+            "Donnez l'adresse en https://… ; http:// ne vaut que sur votre propre réseau.",
+        ),
         "annonce-injoignable": Sentence(
             "{label} n'a pas pu être joint : {words}",
-            "Rien n'est parti. Relancez (annoncer), et si cela dure, vérifiez le serveur, son port et son chiffrement.",
+            "Rien n'est parti. Relancez (annoncer), et si cela dure, vérifiez la connexion de cette machine, l'adresse "
+            "du serveur (pour une liste de diffusion, son port et son chiffrement).",
         ),
         "annonce-peut-etre-partie": Sentence(
             "{label} : « {title} » est peut-être partie, et rien d'ici ne peut le dire ({words})",
@@ -43,8 +67,8 @@ MESSAGES = Messages(
             "annoncer --renvoyer={id}.",
         ),
         "annonce-rien-a-dire": Sentence(
-            "rien de « {id} » n'est peut-être parti : ce que vos comptes en ont est connu",
-            "Tapez « annoncer --simuler » : la liste dit ce qui attend votre réponse.",
+            "aucune remise de « {id} » n'est en doute",
+            "Vérifiez l'identifiant : « annoncer --simuler » dit ce qui attend votre réponse.",
         ),
         "annonce-mot-de-passe-en-clair": Sentence(
             "un mot de passe ne part pas sans chiffrement",

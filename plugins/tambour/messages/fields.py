@@ -60,6 +60,10 @@ MESSAGES = Messages(
             "Elle commence par https://, sans espace ni « @ » avant le nom du site ; une adresse électronique va dans "
             "« courriel » ou dans le texte.",
         ),
+        "adresse-du-site-illisible": Sentence(
+            "« {value} » n'est pas une adresse de ce site",
+            "Écrivez ce qui suit le nom du site dans la barre du navigateur, sans espace : /elus/, /agenda/.",
+        ),
         "desinscription-illisible": Sentence(
             "« {value} » n'est pas une adresse où se désinscrire",
             "Écrivez https://… ou mailto:accueil@exemple.fr, sans espace.",

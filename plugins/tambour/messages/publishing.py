@@ -50,9 +50,17 @@ MESSAGES = Messages(
             'le fichier de celle-ci ("authority"). Rien n\'a été envoyé, pas même le mot de passe.',
         ),
         "secret-absent": Sentence(
-            "le secret de « {target} » n'est ni dans l'environnement ni dans le trousseau",
-            "Donnez-le dans la variable {variable}, ou gardez-le sous ce nom : python3 -m keyring set tambour "
-            "{variable}",
+            "le secret de « {target} » n'est gardé nulle part",
+            "Ajoutez la ligne {variable}=… à ~/.config/tambour/secrets.env (Windows : "
+            "%APPDATA%\\tambour\\secrets.env), un fichier que vous seul lisez, ou donnez cette variable à la commande.",
+        ),
+        "secrets-lisibles": Sentence(
+            "d'autres comptes de cette machine peuvent lire vos secrets ({file})",
+            "Gardez ce fichier pour vous seul : chmod 600 {file}",
+        ),
+        "secrets-illisibles": Sentence(
+            "le fichier des secrets ne se lit pas ({file}) : {error}",
+            "Il tient en lignes « TAMBOUR_…=… », en UTF-8, et appartient au compte qui publie.",
         ),
         "trop-de-suppressions": Sentence(
             "cette publication retirerait {count} de « {target} », plus que les {most} permis",
@@ -75,9 +83,10 @@ MESSAGES = Messages(
         "mauvais-types": Sentence(
             "le site est en ligne, mais le serveur web annonce un autre type que le bon (en-tête Content-Type), pour "
             "{count} sur {total} : {first}",
-            "Rien n'est annoncé : des agendas et des lecteurs de flux refuseraient ce qu'ils reçoivent. Attendre n'y "
-            "change rien : qui tient le serveur web règle ses types (publier --installer=nginx, apache ou caddy écrit "
-            "toute la configuration) ; puis relancez.",
+            "Rien n'est annoncé : les machines qui lisent ces fichiers (agendas, lecteurs de flux, systèmes d'alerte) "
+            "refuseraient ce qu'ils reçoivent ; seule une alerte part quand même. Attendre n'y change rien : qui tient "
+            "le serveur web règle ses types (publier --installer=nginx, apache ou caddy écrit toute la configuration), "
+            "puis relance.",
         ),
         "autres-octets": Sentence(
             "le site est arrivé, mais ce n'est pas ce qui a été envoyé qui est montré, pour {count} sur {total} : "

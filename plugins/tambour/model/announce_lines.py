@@ -17,12 +17,14 @@ class Act(StrEnum):
     """What is done with a message.
 
     post: nothing of the item is there yet. answer: the first post of the item is answered, or quoted. edit: the last
-    post of the item is changed. remove: a post is taken away.
+    post of the item is changed. hold: a draft of what is no longer shown says that it is not to be sent. remove: a post
+    is taken away.
     """
 
     POST = "publier"
     ANSWER = "repondre"
     EDIT = "modifier"
+    HOLD = "retenir"
     REMOVE = "retirer"
 
 
@@ -46,7 +48,7 @@ class NetworkTrouble(StrEnum):
     denied: the token is not, or no longer, accepted. refused: it does not take this message, and did nothing. gone:
     what was to be changed or answered is no longer there. left: somebody has sent there what was to be changed. held:
     somebody has it in hand there, and it will be sent. away: it was not reached, and nothing left. unsure: it may have
-    taken the message, and cannot be asked: somebody is to look.
+    taken the message, and cannot be asked: somebody is to look. address: nobody may write from, or to, that address.
     """
 
     UNHEARD = "annonce-sans-reponse"
@@ -58,6 +60,7 @@ class NetworkTrouble(StrEnum):
     HELD = "annonce-lettre-programmee"
     AWAY = "annonce-injoignable"
     UNSURE = "annonce-peut-etre-partie"
+    ADDRESS = "annonce-adresse-refusee"
 
     @property
     def stops_target(self) -> bool:

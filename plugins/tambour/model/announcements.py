@@ -66,11 +66,15 @@ NOTHING_DONE = KeyState()
 
 @dataclass(frozen=True)
 class StandingPost:
-    """One that people can see. line: that it was sent. look: of the picture that it has now."""
+    """One that people can see. line: that it was sent. last: that it became what it is. look: of its picture."""
 
     post: RemotePost
     line: AnnounceLine
-    look: str
+    last: AnnounceLine
+
+    @property
+    def look(self) -> str:
+        return self.last.look
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,7 @@ class AnnounceJournal:
             assert line.post is not None
             if line.post.id not in self._removed and edition in (None, line.edition):
                 first = found[line.post.id].line if line.post.id in found else line
-                found[line.post.id] = StandingPost(line.post, first, line.look)
+                found[line.post.id] = StandingPost(line.post, first, line)
         return tuple(found.values())
 
     def history(self, target: str, item: str) -> Sequence[AnnounceLine]:
@@ -182,10 +186,19 @@ class AnnounceJournal:
     def _failed(self) -> Mapping[str, tuple[FailedPost, ...]]:
         found: dict[str, list[FailedPost]] = {}
         for state in self.states.values():
-            if (line := state.last_failure) is not None and line.trouble is not None:
+            if (line := state.last_failure) is not None and line.trouble is not None and not self._is_past(line):
                 failed = FailedPost(line.target, line.at, line.trouble, line.words, line.until)
                 found.setdefault(line.item, []).append(failed)
         return {item: tuple(sorted(failed, key=lambda one: (one.at, one.target))) for item, failed in found.items()}
+
+    def _is_past(self, failure: AnnounceLine) -> bool:
+        """Whether what could not be held has become something else since."""
+        closed = (LineStage.SENT, LineStage.DROPPED, LineStage.REMOVED)
+        return failure.act is Act.HOLD and any(
+            (one.target, one.item, one.edition) == (failure.target, failure.item, failure.edition)
+            for one in self._lines
+            if one.stage in closed and one.at > failure.at
+        )
 
     @cached_property
     def _targets(self) -> Mapping[str, Sequence[str]]:
@@ -206,7 +219,7 @@ class AnnounceJournal:
     def _sent(self) -> Mapping[tuple[str, str], Sequence[AnnounceLine]]:
         found: dict[tuple[str, str], list[AnnounceLine]] = {}
         for state in self.states.values():
-            if (sent := state.sent) is not None:
+            if (sent := state.sent) is not None and sent.act is not Act.HOLD:  # what is held is what it was
                 found.setdefault((sent.target, sent.item), []).append(sent)
         return {place: sorted(lines, key=_in_time) for place, lines in found.items()}
 

@@ -11,6 +11,7 @@ from tambour.model.conversions import instant
 from tambour.model.fields import DAY_PATTERN, Chosen, Identifier, Line, Many, Record, Reference, Widget
 from tambour.model.item import CommuneRef, Item, ItemDate, communes_field
 from tambour.model.problems import invalid, invalid_inside
+from tambour.model.slugs import french_order
 
 
 class DishMark(Labelled):
@@ -120,7 +121,7 @@ def _monday(value: object, info: ValidationInfo) -> datetime:
     day = instant(value, info)
     if day.weekday() or day.hour or day.minute:
         first = day.date() - timedelta(days=day.weekday())
-        raise invalid("pas-un-lundi", value=str(value), monday=first.isoformat())
+        raise invalid("pas-un-lundi", value=str(value), monday=f"{first:%d/%m/%Y}")
     return day
 
 
@@ -146,7 +147,10 @@ class CanteenMenu(Item):
 
     communes: Chosen[CommuneRef] = communes_field("celles des restaurants")
     week: Monday = Field(
-        alias="semaine", title="Semaine", description="Le lundi de la semaine : 2026-11-30.", examples=["2026-11-30"]
+        alias="semaine",
+        title="Semaine du lundi",
+        description="Le lundi de la semaine : 2026-11-30.",
+        examples=["2026-11-30"],
     )
     places: Chosen[Annotated[Identifier, Reference("place")]] = Field(
         (),
@@ -203,4 +207,4 @@ class CanteenMenu(Item):
     @property
     def list_key(self) -> tuple[int | str, ...]:
         """This week first."""
-        return self.week.toordinal(), self.title
+        return self.week.toordinal(), *french_order(self.title)

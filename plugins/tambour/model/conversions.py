@@ -205,6 +205,14 @@ def web_address(value: str) -> str:
         raise invalid("adresse-web-illisible", value=value) from None
 
 
+def path_within(value: str) -> str:
+    """A path of the site: `/elus/`. Raises `adresse-du-site-illisible`."""
+    try:
+        return web.site_path(value)
+    except ValueError:
+        raise invalid("adresse-du-site-illisible", value=value) from None
+
+
 def leaving_address(value: str) -> str:
     """Where one writes, or goes, to leave a list: https: or mailto:, in ASCII. Raises `desinscription-illisible`."""
     try:

@@ -1,9 +1,10 @@
 """Documents: publications that people look for by themselves: minutes, budgets, magazines, orders."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import Field, computed_field
 
 from tambour.model.fields import Day, Instant, Line
 from tambour.model.item import DocumentPath, Item
@@ -31,3 +32,19 @@ class Document(Item):
     dated: Day | None = Field(
         None, alias="date_du_document", title="Date du document", description="Date de la séance ou de l'acte."
     )
+
+    @property
+    def shown_day(self) -> date:
+        """The day of the meeting or of the act, else the day it was put online."""
+        return self.dated or self.publish_at.date()
+
+    @property
+    def list_key(self) -> tuple[int | str, ...]:
+        """The latest first, by the day that is shown."""
+        return (-self.shown_day.toordinal(),)
+
+    @computed_field(return_type=int, alias="annee", title="Année", description="Celle du document.")  # type: ignore[prop-decorator]
+    @property
+    def year(self) -> int:
+        """Of the day that is shown."""
+        return self.shown_day.year

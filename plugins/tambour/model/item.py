@@ -278,6 +278,11 @@ class Item(Record):
         return ()
 
     @property
+    def shown_day(self) -> date | None:
+        """The day that lists show beside its title, and are in the order of."""
+        return self.publish_at.date() if self.publish_at else None
+
+    @property
     def version_of(self) -> str | None:
         """Id of the item that this one says again, in another language or in easy French; None: it is no version.
 

@@ -55,6 +55,8 @@ class Kind:
         crossed: its list can be narrowed by its first facet and by another at once: the associations of a commune.
         feed: French, what a feed of this kind alone is about; "": it has none.
         optional: a territory may have none: its list is linked only once there was one.
+        by_need: people look for its list by what they need, not by what is new: it stands with its like in the menu and
+            at the foot, once there was one.
         calendar: French, what a calendar of the dates of its records is about (`Item.calendar_dates`); "": it has none.
         calendars_by: field that names places: there is a calendar of each of them, too.
         remembered: what has closed by itself can still be found: below its list, and by a search.
@@ -81,6 +83,7 @@ class Kind:
     crossed: bool = False
     feed: str = ""
     optional: bool = False
+    by_need: bool = False
     calendar: str = ""
     calendars_by: str = ""
     remembered: bool = False
@@ -153,6 +156,7 @@ _KINDS = (
         "file-text",
         caption="Publication",
         announced=True,
+        facets=("category", "year", "topics"),
     ),
     Kind(
         "service",
@@ -163,8 +167,9 @@ _KINDS = (
         "calendrier de service",
         "calendriers de service",
         "trash-2",
-        section="collectes et passages",
+        section="jours de collecte et passages",
         in_letters=False,
+        by_need=True,
     ),
     Kind(
         "status",
@@ -178,8 +183,8 @@ _KINDS = (
         section="état des services",
         caption="État du service",
         followed=True,
-        in_letters=False,
         feed="Ce qui ferme, ce qui rouvre, ce qui est perturbé.",
+        by_need=True,
     ),
     Kind(
         "letter",
@@ -208,6 +213,7 @@ _KINDS = (
         caption="Élu du territoire",
         facets=("communes", "group"),
         optional=True,
+        by_need=True,
         told_in_list=True,
     ),
     Kind(
@@ -224,6 +230,7 @@ _KINDS = (
         feed="Les marchés publics, dès que l’on peut y répondre.",
         calendar="Les dates limites de remise des offres.",
         optional=True,
+        by_need=True,
         remembered=True,
     ),
     Kind(
@@ -239,6 +246,7 @@ _KINDS = (
         illustrated=True,
         facets=("progress", "communes", "topics"),
         optional=True,
+        by_need=True,
     ),
     Kind(
         "entry",
@@ -251,9 +259,10 @@ _KINDS = (
         "store",
         section="annuaire",
         caption="Annuaire",
-        facets=("category", "communes"),
+        facets=("category", "communes", "topics"),
         crossed=True,
         optional=True,
+        by_need=True,
         in_letters=False,
     ),
     Kind(
@@ -271,6 +280,7 @@ _KINDS = (
         calendar="Ce qui est servi dans les cantines, jour par jour.",
         calendars_by="places",
         optional=True,
+        by_need=True,
     ),
     Kind(
         "job",
@@ -286,6 +296,7 @@ _KINDS = (
         facets=("contract", "working_time", "communes", "topics"),
         feed="Les offres d’emploi, dès leur parution.",
         optional=True,
+        by_need=True,
     ),
 )
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _KINDS})

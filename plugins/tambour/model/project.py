@@ -116,15 +116,17 @@ class WorkProject(Item):
         return_type=PhaseState,
         alias="avancement",
         title="Avancement",
-        description="Celui de la phase en cours, sinon de la prochaine.",
+        description="Celui de la phase en cours, sinon de la prochaine ; « en cours » dès qu'une phase est terminée.",
     )
     @property
     def progress(self) -> PhaseState:
-        """How far it is: as a phase that is running, else as the first one that is not done."""
+        """How far it is: under way from the first phase that runs or is done to the last, unless it stands still."""
         states = [phase.state for phase in self.phases]
         if PhaseState.RUNNING in states:
             return PhaseState.RUNNING
-        return next((state for state in states if state is not PhaseState.DONE), PhaseState.DONE)
+        ahead = next((state for state in states if state is not PhaseState.DONE), PhaseState.DONE)
+        is_begun = PhaseState.DONE in states and ahead is PhaseState.AHEAD
+        return PhaseState.RUNNING if is_begun else ahead
 
     @property
     def stands_at(self) -> tuple[str, ...]:

@@ -29,6 +29,15 @@ def fold(name: str) -> str:
     return " ".join(_WORD.findall(plain))
 
 
+def french_order(name: str) -> tuple[str, str]:
+    """What names are put in order by, as a French index has them: É stands among the E, not after the Z.
+
+    >>> sorted(["Zoo", "Économie", "Eau", "école"], key=french_order)
+    ['Eau', 'école', 'Économie', 'Zoo']
+    """
+    return fold(name), name
+
+
 def _unless_combining(found: re.Match[str]) -> str:
     return "".join(char for char in found[0] if not unicodedata.combining(char))
 

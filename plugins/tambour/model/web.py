@@ -53,6 +53,24 @@ def ascii_url(typed: str) -> str:
     return f"{match['scheme']}://{host}{match['port'] or ''}{escape(match['rest'])}"
 
 
+def site_path(typed: str) -> str:
+    """An address within the site, from its top; a folder keeps its slash, and is given the one that it lacks.
+
+    >>> site_path("/elus"), site_path("/documents/plan.pdf"), site_path("/agenda/#juin")
+    ('/elus/', '/documents/plan.pdf', '/agenda/#juin')
+
+    Raises:
+        ValueError: for what is no such address, or leads out of the site.
+    """
+    path, sign, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", typed, re.DOTALL).groups()  # type: ignore[union-attr]
+    parts = path.split("/")
+    is_outside = parts[0] or len(parts) < 2 or (not parts[1] and len(parts) > 2) or ".." in parts
+    if is_outside or _REFUSED.search(typed):
+        raise ValueError(typed)
+    slash = "" if not parts[-1] or "." in parts[-1] else "/"
+    return f"{escape(path)}{slash}{sign}{escape(rest)}"
+
+
 def ascii_email(typed: str) -> str:
     """A mail address in ASCII, as every mail service takes it (RFC 5321).
 

@@ -6,23 +6,31 @@ site is made, nor what became of the machine that made the one before.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from tambour.model.events.occurrence import EventStatus
+from tambour.model.item import Level
 from tambour.publish.release import Release
 
 Tells = Mapping[str, Any]  # `tells` of an item in a receipt
 
 
 class ItemChange(StrEnum):
-    """What is new of an item, the gravest first: several changes are one announcement, of the gravest."""
+    """What is new of an item, the gravest first: several changes are one announcement, of the gravest.
+
+    raised, extended, updated: of an alert that holds: it is graver, it lasts longer, it says something else.
+    """
 
     NEW = "paru"
     CANCELLED = "annule"
     POSTPONED = "reporte"
     MOVED = "deplace"
     LIFTED = "levee"
+    RAISED = "aggravee"
+    EXTENDED = "prolongee"
+    UPDATED = "mise-a-jour"
     RESTORED = "maintenu"
     FULL = "complet"
     DATES = "dates"
@@ -161,6 +169,8 @@ def changes_between(before: Tells | None, now: Tells) -> tuple[ItemChange, ...]:
         found.add(ItemChange.LIFTED)
     elif before.get("lifted") and not now.get("lifted"):
         found.add(ItemChange.RESTORED)
+    elif "alert" in before and "alert" in now:
+        found |= _of_alert(before["alert"], now["alert"])
     old, new = before.get("dates", {}), now.get("dates", {})
     for name in old.keys() | new.keys():
         found |= _of_date(old.get(name), new.get(name))
@@ -172,10 +182,23 @@ def changes_between(before: Tells | None, now: Tells) -> tuple[ItemChange, ...]:
 def _shows_otherwise(before: Tells, now: Tells) -> bool:
     """Whether what is shown is another though the words are the same.
 
-    A picture that was replaced under its name; what a letter that may still be sent carries. One that is added or taken
-    away is told by the words; one that was not noted yet, by nothing.
+    A picture that was replaced under its name; what a letter that may still be sent carries, or that it is back. What
+    is added or taken away is told by the words; what was not noted yet, by nothing.
     """
+    if "carries" in now and before.get("withdrawn"):
+        return True
     return any(name in before and name in now and before[name] != now[name] for name in ("picture", "carries"))
+
+
+def _of_alert(before: list[Any], now: list[Any]) -> set[ItemChange]:
+    """Of two lists of level, end, digest of what it says. People who were warned must hear of each."""
+    ranks, (level, end, _), (level_now, end_now, _) = [*Level], before, now
+    found = set()
+    if ranks.index(Level(level_now)) > ranks.index(Level(level)):
+        found.add(ItemChange.RAISED)
+    if datetime.fromisoformat(end_now) > datetime.fromisoformat(end):
+        found.add(ItemChange.EXTENDED)
+    return found or ({ItemChange.UPDATED} if list(before) != list(now) else set())
 
 
 def _of_date(before: list[Any] | None, now: list[Any] | None) -> set[ItemChange]:
@@ -185,7 +208,9 @@ def _of_date(before: list[Any] | None, now: list[Any] | None) -> set[ItemChange]
         return {_STATES[state]} if state is not None and cancelled else {ItemChange.DATES}
     if before[_STATUS] != now[_STATUS]:
         return {_STATES[EventStatus(now[_STATUS])]}
-    return {ItemChange.DATES} if list(before) != list(now) else set()
+    if list(before) == list(now):
+        return set()
+    return {ItemChange.POSTPONED if EventStatus(now[_STATUS]) is EventStatus.POSTPONED else ItemChange.DATES}
 
 
 def _page(item: Mapping[str, Any]) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from tambour.model.alert import Alert
+from tambour.model.kinds import KINDS
 from tambour.publish.live import LiveFault, OnlineSite
 from tambour.publish.news import DueAnnouncement
 from tambour.publish.places import Online, PublishingPlace, Sent, Session
@@ -23,6 +25,8 @@ from tambour.words.dates import date_fr, hour_fr
 from tambour.words.numbers import count_fr, filesize_fr
 
 _FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json")
+_HTML = "text/html"
+_ALERT = next(kind.name for kind in KINDS.values() if kind.model is Alert)
 _SHOWN = 3
 NOTHING_SENT = Sent(0, 0)
 
@@ -74,7 +78,7 @@ def publish_release(place: PublishingPlace, release: Release, about: Circumstanc
             session.tidy()
             return PublicationOutcome(release, record)
         record, sent = _send(session, release, record, about, steps)
-        notes = _look(release, about, _changed_files(record, release), place, session, steps)
+        notes = _look(release, about, record, place, session, steps)
         return _complete(session, record, PublicationOutcome(release, record, sent, (), notes), about)
 
 
@@ -102,7 +106,7 @@ def see_release(place: GitPages, release: Release, about: Circumstances, steps: 
             return PublicationOutcome(release, record)
         if online.release is None or online.release.digest != release.digest or record.last is None:
             raise PublicationRefused("publication-depassee", about.target)
-        notes = _look(release, about, _changed_files(record, release), place, session, steps)
+        notes = _look(release, about, record, place, session, steps)
         return _complete(session, record, PublicationOutcome(release, record, notes=notes), about)
 
 
@@ -139,7 +143,7 @@ def put_back(place: PublishingPlace, about: Circumstances, steps: Steps) -> Publ
         commit, altered = (made.commit, made.altered) if made is not None else ("", False)
         record = record.begin(Publication(release.name, release.digest, at, commit, altered, back=True), record.kept)
         session.keep(record)
-        notes = _look(release, about, (), place, session, steps)
+        notes = _look(release, about, replace(record, coming=()), place, session, steps)
         assert record.last is not None
         record = replace(record, publications=(*record.publications[:-1], replace(record.last, seen=True)))
         session.keep(record)
@@ -194,22 +198,30 @@ def _gone_pages(before: Release | None, release: Release) -> Iterator[str]:
 def _look(
     release: Release,
     about: Circumstances,
-    changed: tuple[str, ...],
+    record: PublicationRecord,
     place: PublishingPlace,
     session: Session,
     steps: Steps,
 ) -> tuple[str, ...]:
     """See it online. Returns what is to be known, in French. Raises PublicationRefused for what is not as it should."""
-    site = OnlineSite(release, about.url, about.wait)
+    site, changed = OnlineSite(release, about.url, about.wait), _changed_files(record, release)
+    urgent = any(one.kind == _ALERT for one in record.news(release, about.now.isoformat()))
     with steps(f"Regarder {about.url}") as step:
         faults = site.faults(changed, step.progress)
-        grave = [fault for fault in faults if place.strict or not fault.is_type]
+        grave = [
+            fault for fault in faults if not fault.is_type or (place.strict and _holds_back(fault, release, urgent))
+        ]
         total = len(site.chosen_files(changed))
         if grave:
             session.doubt(fault.path for fault in grave if not fault.is_type)
             raise _not_online(about.target, grave, total)
         step.said = f"{count_fr(total, 'adresse répond', 'adresses répondent')} comme il faut"
     return tuple(f"{fault.address} {fault.words}" for fault in faults[:_SHOWN])
+
+
+def _holds_back(fault: LiveFault, release: Release, urgent: bool) -> bool:
+    """Whether a wrong type keeps what is new from being told: an alert waits for pages alone, where people are led."""
+    return not urgent or release.files[fault.path].media_type.startswith(_HTML)
 
 
 def _not_online(target: str, faults: list[LiveFault], total: int) -> PublicationRefused:

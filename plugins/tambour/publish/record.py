@@ -118,7 +118,8 @@ class PublicationRecord:
         """
         assert self.last is not None, "it began"
         seen = replace(self.last, seen=True)
-        told = {**self.told, **{item_id: item["tells"] for item_id, item in release.items.items()}}
+        gone = {name: {**tells, "withdrawn": True} for name, tells in self.told.items() if name not in release.items}
+        told = {**self.told, **gone, **{item_id: item["tells"] for item_id, item in release.items.items()}}
         news = self.news(release, at) if announces else ()
         return replace(
             self,

@@ -112,6 +112,9 @@ def read_folder(
         menu_links=_as_written(reading, "menu_link", MenuLink),
         home=reading.home,
         contours=contours,
+        way_origins=MappingProxyType(
+            {named: origin for named, origin in reading.record_origins.items() if named[0] in ("task", "menu_link")}
+        ),
     )
     return FolderRead(catalogue, tuple(problems), reading.heads, reading.sources, reading, folder)
 

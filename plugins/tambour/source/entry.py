@@ -124,7 +124,7 @@ class Catalogue:
     document or a file of a frozen letter → where to open it. notes: what could be mended, and stops nothing.
     record_lines: name of a register's file and id of one of its records → line of that record. tasks, menu_links: in
     the order of their files. home: None when nothing is said of it.
-    contours: where communes end.
+    contours: where communes end. way_origins: where each task and link of a menu was typed, by its register and its id.
     """
 
     entries: tuple[ContentFile, ...]
@@ -140,6 +140,7 @@ class Catalogue:
     menu_links: Mapping[str, MenuLink] = field(default_factory=lambda: MappingProxyType({}))
     home: HomeFile | None = None
     contours: Contours = field(default_factory=lambda: MappingProxyType({}))
+    way_origins: Mapping[tuple[str, str], Origin] = field(default_factory=lambda: MappingProxyType({}))
 
     def target_of(self, link: Link) -> str:
         """Id of the item that a link leads to; "" for a link to something else."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tambour.model.events.event import Event
-from tambour.model.events.occurrence import Occurrence
+from tambour.model.events.occurrence import EventStatus, Occurrence
 from tambour.model.kinds import REGISTERS
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
@@ -18,7 +18,7 @@ from tambour.model.time.school_holidays import school_holidays
 from tambour.website.calendar_month import DayOfMonth, MonthGrid, SameDay, TimeLink
 from tambour.website.page import Crumb, Day, Filter, PageView
 from tambour.website.paging import parts
-from tambour.website.weekend import goes_through_the_weekend, of_the_weekend, weekend_days
+from tambour.website.weekend import goes_through_the_weekend, has_friday, of_the_weekend, weekend_days
 from tambour.words.dates import date_fr, days_fr, month_fr
 from tambour.words.speech import N_, _
 from tambour.words.typography import initial_capital
@@ -46,6 +46,7 @@ class AgendaTimes:
     """What the pages by time are made of, worked out once.
 
     today, weekend, holidays: the spans that have a page. months: their first days. past: what is over, latest first.
+    changed: what does not take place as announced.
     """
 
     site: Site
@@ -55,6 +56,7 @@ class AgendaTimes:
     holidays: tuple[_DaysWithPage, ...]
     months: tuple[date, ...]
     past: tuple[Published[Event], ...]
+    changed: tuple[_Entry, ...]
 
     @property
     def links(self) -> tuple[TimeLink, ...]:
@@ -64,11 +66,14 @@ class AgendaTimes:
             *(TimeLink("when", span.label, self.site.absolute(span.path), span.last) for span in spans),
             *(_month_link(self.site, month) for month in self.months),
             *(TimeLink("holidays", span.label, self.site.absolute(span.path)) for span in self.holidays),
+            *((TimeLink("changed", _(_CHANGED_TITLE), self.site.absolute(_CHANGED)),) if self.changed else ()),
             *((TimeLink("past", _(_PAST_TITLE), self.site.absolute(_PAST)),) if self.past else ()),
         )
 
 
 _PAST, _PAST_TITLE = "agenda/passes/", N_("Ce qui a eu lieu")
+_CHANGED, _CHANGED_TITLE = "agenda/changements/", N_("Annulés, reportés, déplacés")
+_CHANGES = frozenset({EventStatus.CANCELLED, EventStatus.POSTPONED, EventStatus.MOVED})
 
 
 def agenda_times(site: Site, upcoming: Sequence[_Entry]) -> AgendaTimes:
@@ -81,7 +86,8 @@ def agenda_times(site: Site, upcoming: Sequence[_Entry]) -> AgendaTimes:
     begun = {(month.year, month.month) for one, _ in upcoming for month in _days_of(one)}
     months = tuple(month for month in _months(day) if (month.year, month.month) in begun or month == day.replace(day=1))
     past = tuple(event for event in site.events() if not event.upcoming(site.now))
-    return AgendaTimes(site, upcoming, today, weekend, holidays, months, past)
+    changed = tuple(entry for entry in upcoming if entry[0].status in _CHANGES)
+    return AgendaTimes(site, upcoming, today, weekend, holidays, months, past, changed)
 
 
 def time_pages(times: AgendaTimes, base: PageView, size: int) -> Iterator[PageView]:
@@ -101,10 +107,30 @@ def time_pages(times: AgendaTimes, base: PageView, size: int) -> Iterator[PageVi
     for number, month in enumerate(times.months):
         around = times.months[number - 1] if number else None, next(iter(times.months[number + 1 :]), None)
         yield _month_page(site, inside, month, around, upcoming)
+    if times.changed:
+        yield _changed_page(site, inside, times.changed)
     if times.past:
         page = replace(inside, path=_PAST, url=site.absolute(_PAST), title=_(_PAST_TITLE), template="event_past.html")
         for view, some in parts(site, page, times.past[: _PAST_PARTS * size], size):
             yield replace(view, items=some, noindex=view.path != _PAST)
+
+
+def _changed_page(site: Site, base: PageView, changed: Sequence[_Entry]) -> PageView:
+    """What does not take place as announced, day by day."""
+    by_day: dict[date, list[_Entry]] = {}
+    for entry in changed:
+        by_day.setdefault(max(entry[0].begins.date(), site.now.date()), []).append(entry)
+    return replace(
+        base,
+        path=_CHANGED,
+        url=site.absolute(_CHANGED),
+        template="event_span.html",
+        title=_(_CHANGED_TITLE),
+        description=_("Les rendez-vous à venir qui n’ont pas lieu comme annoncé."),
+        span=(min(by_day), max(by_day)),
+        filters=(),
+        days=tuple(Day(day, tuple(entries)) for day, entries in sorted(by_day.items())),
+    )
 
 
 def _holidays(site: Site) -> Iterator[_DaysWithPage]:
@@ -168,7 +194,9 @@ def _weekend_page(site: Site, base: PageView, span: _DaysWithPage, upcoming: Seq
         url=site.absolute(span.path),
         template="event_span.html",
         title=span.title,
-        description=_sentence(span),
+        description=_("Du vendredi soir au {day}", day=date_fr(span.last, weekday=True))
+        if has_friday(site.now)
+        else _sentence(span),
         span=(span.first, span.last),
         filters=tuple(_of_the_weekend(site, base.path, [*weekend, *through])),
         ongoing=tuple(through),

@@ -15,7 +15,10 @@ class MonthLink(NamedTuple):
 
 
 class TimeLink(NamedTuple):
-    """A page of the agenda by time. group: "when", "month", "holidays", "past". url: absolute. until: its last day."""
+    """A page of the agenda by time. group: "when", "month", "holidays", "changed", "past". url: absolute.
+
+    until: its last day.
+    """
 
     group: str
     title: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import cos, radians
 
 from tambour.model.registers import Commune
+from tambour.model.slugs import french_order
 
 WIDTH = 600  # of the drawing, in its own units
 _MARGIN = 60  # around it: a name stands beside its point
@@ -75,7 +76,7 @@ def _name_spots(spots: Sequence[tuple[Commune, float, float]]) -> tuple[MapPoint
         (text_x, text_y, anchor), box = (free or choices)[0]
         taken.append(box)
         points.append(MapPoint(commune, x, y, round(text_x, 1), round(text_y, 1), anchor))
-    return tuple(sorted(points, key=lambda point: point.commune.name))
+    return tuple(sorted(points, key=lambda point: french_order(point.commune.name)))
 
 
 def _place(name: str, x: float, y: float, side: str) -> tuple[tuple[float, float, str], _Box]:

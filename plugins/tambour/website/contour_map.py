@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import cos, hypot, radians
+from math import cos, radians
 
-from tambour.model.contours import Contours
+from tambour.model.contours import Contours, few_corners
 from tambour.model.registers import Commune
+from tambour.model.slugs import french_order
 
 WIDTH = 1200  # of the drawing, in its own units
 _MARGIN = 12
@@ -81,7 +82,7 @@ def contour_map(communes: Mapping[str, Commune], contours: Contours, most: int) 
     named = _with_room({name: (communes[name].name, *spots[name]) for name in known})
     shapes = (
         ContourShape(communes[name], _path(simple[name]), round(spots[name][0]), round(spots[name][1]), name in named)
-        for name in sorted(known, key=lambda name: (communes[name].name, name))
+        for name in sorted(known, key=lambda name: (*french_order(communes[name].name), name))
     )
     return ContourMap(WIDTH, round(down * scale + 2 * _MARGIN), tuple(shapes))
 
@@ -137,31 +138,9 @@ def _ring(arcs: Sequence[_Line], tolerance: float, known: dict[_Line, _Line]) ->
         backwards = arc[::-1]
         key = min(arc, backwards)
         if key not in known:
-            known[key] = _few_corners(key, tolerance)
+            known[key] = few_corners(key, tolerance)
         corners += (known[key] if key == arc else known[key][::-1])[1 if corners else 0 :]
     return tuple(corners)
-
-
-def _few_corners(line: _Line, tolerance: float) -> _Line:
-    kept, waiting = {0, len(line) - 1}, [(0, len(line) - 1)]
-    while waiting:
-        first, last = waiting.pop()
-        far, at = max(
-            ((_distance(line[i], line[first], line[last]), i) for i in range(first + 1, last)), default=(0.0, 0)
-        )
-        if far > tolerance:
-            kept.add(at)
-            waiting += [(first, at), (at, last)]
-    return tuple(line[i] for i in sorted(kept))
-
-
-def _distance(corner: Corner, start: Corner, end: Corner) -> float:
-    """Of a corner from the line through two others; from their one place, where they are the same."""
-    across, down = end[0] - start[0], end[1] - start[1]
-    length = hypot(across, down)
-    if not length:
-        return hypot(corner[0] - start[0], corner[1] - start[1])
-    return abs(down * (corner[0] - start[0]) - across * (corner[1] - start[1])) / length
 
 
 def _path(rings: Sequence[_Line]) -> str:

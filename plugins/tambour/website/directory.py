@@ -11,7 +11,7 @@ from tambour.model.kinds import Kind
 from tambour.model.references import target_of
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
-from tambour.model.slugs import id_from
+from tambour.model.slugs import french_order, id_from
 from tambour.website.page import Crumb, Facet, FacetChoice, PageView
 from tambour.website.paging import parts
 from tambour.words.own_facts import facet_label
@@ -116,7 +116,7 @@ def _facet(
     if len(counts) < (_LEAST if kept is None else 1):
         return None
     empty = Facet(name, key, title, ())
-    values = sorted(counts, key=lambda value: (titles[value].casefold(), value))
+    values = sorted(counts, key=lambda value: (*french_order(titles[value]), value))
     choices = (FacetChoice(value, titles[value], "", counts[value]) for value in values)
     around = (kept,) if kept is not None else ()
     return replace(

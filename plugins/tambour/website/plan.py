@@ -13,7 +13,7 @@ from tambour.model.kinds import KINDS, REGISTERS, Kind
 from tambour.model.page import Page
 from tambour.model.registers import Commune, Topic
 from tambour.model.site.output import Output, Scope
-from tambour.model.site.published import Published
+from tambour.model.site.published import Published, by_shown_day
 from tambour.model.site.site import Site
 from tambour.website import services
 from tambour.website.agenda import agenda
@@ -235,7 +235,7 @@ def _listing(
     elif kind.name == "event":
         yield from agenda(site, base, upcoming, size)
     else:
-        is_unused = kind.optional and not site.of_kinds(kind.name)
+        is_unused = (kind.optional or kind.by_need) and not site.of_kinds(kind.name)
         in_one = max(len(items), 1) if kind.told_in_list else size
         yield from directory(site, kind, replace(base, noindex=is_unused), items, in_one)
 
@@ -245,7 +245,7 @@ def _commune_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageV
     for commune in site.communes.values():
         ahead = site.dates_in(commune.id, upcoming)
         base = _gathering(site, "commune", commune, ahead)
-        listed = site.in_commune(commune.id, candidates)
+        listed = by_shown_day(site.in_commune(commune.id, candidates))
         base = replace(base, commune=commune, lastmod=_newest(listed))
         for view, items in parts(site, base, listed, size):
             yield replace(view, items=items)
@@ -257,7 +257,7 @@ def _topic_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageVie
     for topic in site.topics.values():
         ahead = tuple(pair for pair in upcoming if topic.id in pair[1].item.topics)
         base = _gathering(site, "topic", topic, ahead)
-        listed = site.on_topic(topic.id, candidates)
+        listed = by_shown_day(site.on_topic(topic.id, candidates))
         base = replace(base, topic=topic, lastmod=_newest(listed))
         for view, items in parts(site, base, listed, size):
             yield replace(view, items=items)

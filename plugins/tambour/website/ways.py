@@ -1,14 +1,16 @@
 """Ways through the site: its menus in two levels, the columns of its foot, what people come to do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from tambour.model.kinds import KINDS
 from tambour.model.page import ACCESSIBILITY, LEGAL_NOTICE, PRIVACY, Menu, Page
 from tambour.model.site.published import Published, of_model
 from tambour.model.site.services_now import goal
 from tambour.model.site.site import Site
 from tambour.model.ways import LinkPlace, MenuLink, Task
-from tambour.words.speech import is_spoken
+from tambour.words.speech import _, is_spoken, spoken
+from tambour.words.typography import initial_capital
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,28 @@ def pages_in_order(site: Site) -> list[Published[Page]]:
     return sorted(of_model(site.listed("page"), Page), key=lambda published: (published.item.order, published.id))
 
 
+def other_languages(site: Site) -> Mapping[str, tuple[Published, ...]]:
+    """What is published in other languages than the site's, by their codes, pages first."""
+    own = _bare(site.territory.languages[0])
+    found: dict[str, list[Published]] = {}
+    for published in sorted(site.listed(versions=True), key=lambda one: (one.item.kind != "page", one.item.title)):
+        code = _bare(published.item.language or own)
+        if code != own:
+            found.setdefault(code, []).append(published)
+    return {code: tuple(found[code]) for code in sorted(found)}
+
+
+def _bare(code: str) -> str:
+    """`en` of `en-GB`."""
+    return code.partition("-")[0]
+
+
 def address_of(site: Site, target: str) -> str | None:
     """Where a link leads that was typed as `id:…` or as an address; None: to what is not published.
 
     Args:
         site: the site.
-        target: `id:fete#venir`, `https://…`.
+        target: `id:fete#venir`, `/elus/`, `https://…`.
     """
     return goal(site, target)
 
@@ -128,6 +146,27 @@ def _way(site: Site, page: Published[Page], children: tuple[Way, ...] = ()) -> W
 def _link_way(site: Site, link: MenuLink) -> Way | None:
     url = address_of(site, link.target)
     return None if url is None else Way(link.name, url, is_elsewhere(site, url))
+
+
+def shown_lists(site: Site) -> tuple[Way, ...]:
+    """The lists that this site has, beside those that every site has: collections, states, elected members, jobs…"""
+    return tuple(
+        Way(initial_capital(_(kind.section)), site.absolute(kind.listing), language=spoken())
+        for kind in KINDS.values()
+        if kind.by_need and site.of_kinds(kind.name)
+    )
+
+
+def lists_menu(site: Site) -> tuple[Way, ...]:
+    """Those that nobody has put in the main menu: they stand there under a heading of their own."""
+    placed = {one.url for way in main_menu(site) for one in (way, *way.children)}
+    return tuple(way for way in shown_lists(site) if way.url not in placed)
+
+
+def foot_lists(site: Site) -> tuple[Way, ...]:
+    """Those that nobody has put in another column of the foot."""
+    placed = {way.url for column in foot_columns(site) for way in column.ways}
+    return tuple(way for way in shown_lists(site) if way.url not in placed)
 
 
 def foot_columns(site: Site) -> tuple[WayColumn, ...]:

@@ -32,6 +32,11 @@ def weekend_end(now: datetime) -> datetime:
     return _day_of_week(now, FRIDAY + 3)
 
 
+def has_friday(now: datetime) -> bool:
+    """Whether its Friday evening is still to come, or on."""
+    return now < _day_of_week(now, FRIDAY + 1)
+
+
 def weekend_days(now: datetime) -> tuple[date, date]:
     """Its Saturday and its Sunday."""
     saturday = _day_of_week(now, FRIDAY + 1).date()

@@ -15,6 +15,7 @@ _CAME: Mapping[Act, str] = MappingProxyType(
         Act.POST: "publié",
         Act.ANSWER: "dit à la suite du premier message",
         Act.EDIT: "modifié",
+        Act.HOLD: "retenu",
         Act.REMOVE: "retiré",
     }
 )
@@ -30,6 +31,8 @@ _WENT_WRONG: Mapping[NetworkTrouble, str] = MappingProxyType(
         NetworkTrouble.AWAY: "Ce compte n’a pas pu être joint ({words}). Rien n’est parti : réessayez dans un moment.",
         NetworkTrouble.UNSURE: "Le message est peut-être parti ({words}), et ce compte ne peut pas le dire : regardez "
         "là-bas, puis dites-le (annoncer --partie, ou --renvoyer).",
+        NetworkTrouble.ADDRESS: "Le serveur de courrier refuse une adresse ({words})\u00a0: votre service informatique "
+        "vérifie l’expéditeur et la liste. Rien n’est parti.",
         NetworkTrouble.LEFT: "La lettre a déjà été envoyée depuis cet outil : elle n’y est plus touchée.",
         NetworkTrouble.HELD: "Quelqu’un a programmé cette lettre dans cet outil : elle partira telle qu’elle y est.",
         NetworkTrouble.GONE: "Ce compte n’a plus ce qu’il fallait retrouver ({words}). Votre service informatique "

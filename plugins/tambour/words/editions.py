@@ -26,15 +26,18 @@ from tambour.model.letters.edition import (
 from tambour.model.letters.letter import CHANNEL, CallBlock, ImageBlock, Layout, Letter, SelectionBlock, TextBlock
 from tambour.model.letters.selection import Selections
 from tambour.model.registers import Commune
+from tambour.model.services.status import ServiceStatus
 from tambour.model.site.published import Published
 from tambour.model.site.services_now import goal
 from tambour.model.site.site import Site
+from tambour.model.slugs import french_order
 from tambour.words.dates import until, when
 from tambour.words.leads import summary_of
 from tambour.words.numbers import count_fr
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import practical
 from tambour.words.series import elsewhere_fr, rhythm_fr
+from tambour.words.service_status import service_status_fr
 from tambour.words.short_dates import last_day
 from tambour.words.speech import N_, _, speaking_for
 from tambour.words.states import alert_state, changed_to, state, when_or_planned
@@ -70,7 +73,11 @@ class Editions:
     def _all(self, published: Published) -> tuple[Edition, ...]:
         letter = published.item
         assert isinstance(letter, Letter)
-        communes = sorted(self._site.communes.values(), key=lambda one: (one.name, one.id)) if letter.by_commune else ()
+        communes = (
+            sorted(self._site.communes.values(), key=lambda one: (*french_order(one.name), one.id))
+            if letter.by_commune
+            else ()
+        )
         return tuple(self._edition(published, letter, commune) for commune in (None, *communes))
 
     def _edition(self, published: Published, letter: Letter, commune: Commune | None) -> Edition:
@@ -145,12 +152,17 @@ class Editions:
             values = {"level": item.level, "when": until(item.end)}
             if over := alert_state(item, over=item.over(at)):
                 values = {"state": over, "when": end_in_short(published, at)}
+        summary = override.text or summary_of(published)
+        if isinstance(item, ServiceStatus):
+            values = {"when": service_status_fr(item, at)}
+            if item.gravity_at(at):
+                summary = " ".join(filter(None, (summary, item.instead)))
         topics = (self._site.topics[topic].name for topic in item.topics if topic in self._site.topics)
         return EditionItem(
             id=item.id,
             kind=item.kind,
             title=override.title or item.title,
-            summary=still_told(published, override.text or summary_of(published), at),
+            summary=still_told(published, summary, at),
             url=published.url,
             topic=next(topics, ""),
             image=self._image_of(item, layout),
@@ -245,6 +257,9 @@ def changed_since(site: Site, item: EditionItem) -> str:
     published = site.get(item.id)
     if published and isinstance(published.item, Alert):
         return end_in_short(published, site.now) if item.level and published.item.over(site.now) else ""
+    if published and isinstance(published.item, ServiceStatus):
+        now = service_status_fr(published.item, site.now)
+        return _("Depuis cet envoi : {state}", state=initial_small(now)) if now != item.when else ""
     dates = {one.key: one for one in published.occurrences} if published else {}
     current = dates.get(item.occurrence)
     if current is None or (current.status, when(current)) == (item.status, item.when):

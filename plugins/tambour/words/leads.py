@@ -9,6 +9,7 @@ from datetime import date, datetime
 from tambour.model.alert import Alert
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.item import SUMMARY_MAX
+from tambour.model.services.status import ServiceStatus
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.words.dates import between, hours_of, until, when
@@ -30,11 +31,11 @@ def summary_of(published: Published) -> str:
         published: any item.
 
     Returns:
-        Its summary; of an alert without one, the first sentence of its text: its title says what happens, and people
-        must read what to do. "" for what has neither.
+        Its summary; of an alert or a service's state without one, the first sentence of its text: a title says what
+        happens, and people must read what to do. "" for what has neither.
     """
     item = published.item
-    if item.summary or not isinstance(item, Alert):
+    if item.summary or not isinstance(item, Alert | ServiceStatus):
         return item.summary or ""
     paragraphs = [one_line(one) for one in published.words.split("\n\n")]
     opening = next((one for one in paragraphs if one.endswith(_ENDS)), paragraphs[0])  # no heading, when there is prose

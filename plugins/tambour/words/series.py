@@ -128,19 +128,28 @@ def off_dates_fr(dates: Sequence[Occurrence], year: int) -> tuple[str, ...]:
     return tuple(_off_fr(status, days, year) for status in _OFF if (days := _days_off(dates, status)))
 
 
-def off_head_fr(dates: Sequence[Occurrence]) -> str:
-    """`Une date annulée`, before the title of an event of which other dates hold.
+def off_head_fr(dates: Sequence[Occurrence], year: int) -> str:
+    """`UNE DATE ANNULÉE : mercredi 9 décembre`, before the title of an event of which other dates hold.
+
+    Wherever there is no room for the list of dates, this is what says which of them it is.
 
     Args:
         dates: of one event, those to come.
+        year: the one that goes without saying.
 
     Returns:
         The words; "" when none is off, or when all dates have the same state.
     """
     if len({one.status for one in dates}) < 2:
         return ""
-    found = ((status, len(_days_off(dates, status))) for status in _OFF)
-    return next((change_head(status, every_date=False, dates=count) for status, count in found if count), "")
+    status, days = next(((one, days) for one in _OFF if (days := _days_off(dates, one))), (None, []))
+    if status is None:
+        return ""
+    head = change_head(status, every_date=False, dates=len(days)).upper()
+    named = [date_fr(day, weekday=True, year=day.year != year) for day in days[:_NAMED]]
+    if len(days) > _NAMED:
+        return _("{what}, dont {days}", what=head, days=list_fr(named))
+    return _("{what}\u00a0: {details}", what=head, details=list_fr(named))
 
 
 def _days_off(dates: Sequence[Occurrence], status: EventStatus) -> list[date]:

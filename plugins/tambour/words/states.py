@@ -46,6 +46,9 @@ _NEWS: Mapping[str, str] = MappingProxyType(
         "reporte": N_("Reporté"),
         "deplace": N_("Déplacé"),
         "levee": N_("Alerte levée"),
+        "aggravee": N_("Alerte aggravée"),
+        "prolongee": N_("Alerte prolongée"),
+        "mise-a-jour": N_("Alerte mise à jour"),
         "maintenu": N_("Maintenu"),
         "complet": N_("Complet"),
         "dates": N_("Dates changées"),
@@ -65,7 +68,14 @@ _HEADS_OF_SOME: Mapping[str, tuple[str, str]] = MappingProxyType(
         "maintenu": (N_("Dates changées"), N_("Dates changées")),
     }
 )
-ALERT_RESUMED = N_("L’ALERTE REPREND")  # before a title
+_ALERT_HEADS: Mapping[str, str] = MappingProxyType(
+    {
+        "aggravee": N_("L’ALERTE S’AGGRAVE"),
+        "prolongee": N_("ALERTE PROLONGÉE"),
+        "mise-a-jour": N_("MISE À JOUR"),
+        "maintenu": N_("L’ALERTE REPREND"),
+    }
+)
 
 
 def news_fr(change: str) -> str:
@@ -95,6 +105,18 @@ def change_head(change: str, *, every_date: bool, dates: int = 1) -> str:
         return _(_HEADS.get(change, ""))
     one, several = _HEADS_OF_SOME[change]
     return _(several if dates > 1 else one)
+
+
+def alert_head(change: str) -> str:
+    """`ALERTE PROLONGÉE`: what stands before the title of an alert that holds, and of which people have heard.
+
+    Args:
+        change: one of `tambour.publish.news.ItemChange`.
+
+    Returns:
+        A few words; "" for what its own title tells.
+    """
+    return _(_ALERT_HEADS[change]) if change in _ALERT_HEADS else ""
 
 
 def status_fr(status: EventStatus) -> str:
@@ -134,7 +156,7 @@ def state(occurrence: Occurrence) -> str:
     if occurrence.awaits_date:
         return f"{word}, {_(NEW_DATE_TO_COME)}"
     if word and occurrence.previous_start is not None:
-        return f"{word} ({first_planned(between(occurrence.previous_start, None))})"
+        return f"{word} ({first_planned(between(occurrence.previous_start, None), again=occurrence.moved_again)})"
     return word
 
 
@@ -154,16 +176,17 @@ def state_parts(words: str) -> tuple[str, str]:
     return word, rest
 
 
-def first_planned(when: str) -> str:
+def first_planned(when: str, *, again: bool = False) -> str:
     """`prévu d’abord samedi 5 décembre 2026`.
 
     Args:
         when: a date in words.
+        again: it was another before that one.
 
     Returns:
         The same as a former plan.
     """
-    return _("prévu d’abord {when}", when=when)
+    return _("prévu auparavant {when}", when=when) if again else _("prévu d’abord {when}", when=when)
 
 
 def when_or_planned(occurrence: Occurrence) -> str:

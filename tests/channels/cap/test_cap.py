@@ -3,6 +3,7 @@
 import importlib.metadata
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from math import cos, hypot, sin
 
 import capparser
 import feedparser
@@ -12,6 +13,7 @@ from pydantic import ValidationError
 
 from tambour.channels.cap import Cap
 from tambour.model.ledger.ledger import Recorded, TextRecord
+from tambour.model.registers import Commune
 from tambour.testing.building import NOW, URL, make, published, ready, rendered, site
 from tambour.testing.laws import HOSTILE
 from tambour.testing.village import village
@@ -26,6 +28,7 @@ EAU = {
     "fin": "2026-12-03 18:00",
 }
 ZONE = NOW.tzinfo
+CLUNY = {"cluny": Commune(id="cluny", nom="Cluny", insee="71137")}
 C = "{urn:oasis:names:tc:emergency:cap:1.2}"
 
 
@@ -250,3 +253,34 @@ def test_hostile_words_stay_words():
     for hostile in HOSTILE:
         made = message(alert(titre=f"Eau {hostile}"))
         assert text(made, "info/event").startswith("Eau ")
+
+
+def test_a_commune_whose_contour_is_known_is_told_as_a_polygon_of_few_corners():
+    border = [(5 + 0.05 * cos(i / 500), 46 + 0.05 * sin(i / 500)) for i in range(3142)]
+    ring = (*border, border[0])
+    hole = ((5.0, 46.0), (5.01, 46.0), (5.01, 46.01), (5.0, 46.0))
+
+    made = message(alert(communes=["cluny"]), communes=CLUNY, contours={"cluny": (ring, hole)})
+
+    [area] = made.iter(f"{C}area")
+    [polygon] = area.findall(f"{C}polygon")
+    corners = [tuple(map(float, pair.split(","))) for pair in polygon.text.split()]
+    assert corners[0] == corners[-1] and 20 < len(corners) <= 100
+    assert all(abs(hypot(latitude - 46, longitude - 5) - 0.05) < 0.001 for latitude, longitude in corners)
+
+
+def test_the_whole_territory_is_the_polygons_of_its_communes_and_none_where_none_is_known():
+    square = ((5.0, 46.0), (5.1, 46.0), (5.1, 46.1), (5.0, 46.0))
+
+    assert len([*message(alert(), communes=CLUNY, contours={"cluny": (square,)}).iter(f"{C}polygon")]) == 1
+    assert [*message(alert(), communes=CLUNY).iter(f"{C}polygon")] == []
+
+
+def test_the_kit_tells_an_alert_in_its_own_language():
+    english = EAU | {"titre": "Do not drink tap water", "langue": "en"}
+
+    item = published("alert", english)
+
+    told = ready(make(Cap), site([item], now=NOW)).excerpt(item).text.replace("\N{NO-BREAK SPACE}", " ")
+
+    assert told.splitlines()[:2] == ["Alert: EMERGENCY – Do not drink tap water", "Severity: severe, act at once"]

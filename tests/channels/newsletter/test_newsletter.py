@@ -22,7 +22,7 @@ from tambour.model.letters.edition import freeze, thaw
 from tambour.model.web import mailto
 from tambour.testing.building import CHANNELS, PARIS, URL, files_of, make, published, ready, rendered, site
 from tambour.testing.village import village
-from tambour.words.editions import Editions
+from tambour.words.editions import Editions, changed_since
 
 FOLDER = "lettres/lettre-decembre-2026/"
 TEMPLATES = CHANNELS / "newsletter" / "templates"
@@ -469,3 +469,22 @@ def test_a_picture_without_words_is_no_link(alt, links):
     page = BeautifulSoup(mail[FOLDER.replace("lettre-decembre-2026", "mai") + "brevo.mail.html"], "html.parser")
     picture = page.find("img", src=re.compile("/lac[.]jpg$"))
     assert len(picture.find_parents("a")) == links
+
+
+def test_a_letter_tells_what_does_not_work_as_usual_and_what_has_become_of_it():
+    state = {"titre": "Piscine", "statut": "ferme", "depuis": "2026-11-28", "a_la_place": "Allez au lac."}
+    closed = published("status", state | {"id": "piscine", "resume": "La chaudière est en panne."})
+    normal = published("status", {"id": "bus", "titre": "Bus", "statut": "normal", "depuis": "2026-11-01"})
+    chosen = letter({"type": "selection", "genres": "etats"})
+    given = site([closed, normal, chosen])
+
+    [item] = Editions(given).of(chosen)[0].parts[0].items
+    mail = words(rendered(make(Newsletter), given)["lettres/mai/brevo.mail.html"])
+    mended = replace(closed, item=closed.item.model_copy(update={"until": closed.item.since.replace(day=30)}))
+
+    assert "Piscine Fermé depuis le samedi 28\u00a0novembre\u00a02026".replace("\u00a0", " ") in mail.replace(
+        "\u00a0", " "
+    )
+    assert "La chaudière est en panne. Allez au lac." in mail
+    assert changed_since(given, item) == ""
+    assert changed_since(site([mended]), item) == "Depuis cet envoi\u00a0: fonctionne normalement"

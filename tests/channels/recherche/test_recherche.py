@@ -17,6 +17,7 @@ from tambour.channels.recherche.answers import intervals
 from tambour.channels.recherche.everyday_words import EVERYDAY, Lexicon, lexicon_of
 from tambour.model.kinds import KINDS
 from tambour.model.recording import Recording
+from tambour.model.site.page_address import PageAddress
 from tambour.model.slugs import fold
 from tambour.model.time.holidays import holidays_around
 from tambour.model.time.opening_hours import hours_on
@@ -117,6 +118,38 @@ def test_a_territory_says_its_own_words_instead_of_ours():
         "ordures",
         "usines",
     ]
+
+
+def test_what_is_in_another_language_has_an_index_with_the_endings_of_that_language():
+    french = published("page", PAGE)
+    english = published("page", {"id": "bins", "titre": "Collections and bins", "langue": "en", "themes": ["dechets"]})
+    files = rendered(make(Recherche), site([french, english], topics={"dechets": TOPIC}))
+    found = fragments(files)
+
+    assert "recherche/pagefind/en/fragment/page_bins.pf_fragment" in files
+    assert "recherche/pagefind/fragment/page_trier.pf_fragment" in files
+    assert (found["bins"]["meta"]["langue"], found["trier"]["meta"].get("langue")) == ("en", None)
+    assert words_of(found["bins"]) == ["garbage", "rubbish", "trash"], "and none of the French words of its topic"
+    assert b'"en"' in files["recherche/pagefind/en/pagefind-entry.json"]
+    assert files["recherche/pagefind/en/wasm.recherche.pagefind"] != files["recherche/pagefind/wasm.recherche.pagefind"]
+
+
+def test_a_commune_is_found_by_its_mayor_and_its_town_hall_answers():
+    commune = village().communes["mijoux"].model_copy(update={"mayor": "Ève Lenoir", "phone": "03 85 11 22 33"})
+    files = rendered(make(Recherche), site([], communes={"mijoux": commune}))
+    [contact] = json.loads(files["recherche/reponses.json"])["contacts"]
+
+    assert "Maire : Ève Lenoir. Mairie : 03 85 11 22 33." in fragments(files)["commune_mijoux"]["content"]
+    assert (contact["nom"], contact["tel"]) == ("Mijoux\u00a0: mairie", "03 85 11 22 33")
+    assert contact["adresse"] == "communes/mijoux/"
+
+
+def test_a_list_that_is_narrowed_does_not_stand_before_what_it_lists():
+    paths = ("marches/", "marches/achat/travaux/", "agenda/communes/mijoux/", "calendriers/mijoux/")
+    pages = tuple(PageAddress(path, path, None, indexable=True) for path in paths)
+    found = fragments(rendered(make(Recherche), replace(site([]), pages=pages)))
+
+    assert {page["url"] for page in found.values()} == {"marches/", "calendriers/mijoux/"}
 
 
 @pytest.mark.parametrize("wrong", [{"a": ["bac"]}, {"poubelle": "bac"}, {"poubelle": ["x" * 61]}])

@@ -14,6 +14,7 @@ MORNING, AFTERNOON = TimeRange(time(9), time(12)), TimeRange(time(14), time(17, 
     "typed",
     [
         "9h-12h, 14h-17h30",
+        "9h à midi, 14h-17h30",
         "9h – 12h et 14h – 17h30",
         "de 9h à 12h et de 14h à 17h30",
         "09:00-12:00 / 14:00-17:30",
@@ -57,6 +58,8 @@ def test_a_whole_day(typed):
 
 
 def test_a_range_may_have_a_note():
+    [evening] = parse_ranges("20h - minuit (dernier service : minuit moins le quart)")
+    assert (evening.minutes(), evening.note) == ((20 * 60, 24 * 60), "dernier service : minuit moins le quart")
     first, second = parse_ranges("9h-12h, 14h-17h (sur rendez-vous, ou par téléphone)")
 
     assert (first.note, second.note) == ("", "sur rendez-vous, ou par téléphone")

@@ -43,6 +43,8 @@ def test_the_timer_is_told_the_end_of_the_alert_that_is_on(project: Project, tmp
         "OnCalendar=2026-12-01 16:30:00 UTC",
     ]
     assert commands == [["systemctl", "--user", "daemon-reload"], ["systemctl", "--user", "restart", TIMER]]
+    sooner = datetime(2026, 12, 1, 7, tzinfo=UTC)
+    assert arm(project.output, tmp_path, commands.append, sooner) == sooner, "an announcement that waits leaves before"
 
 
 def test_without_a_build_the_timer_keeps_its_hours(tmp_path: Path) -> None:

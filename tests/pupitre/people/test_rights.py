@@ -78,6 +78,7 @@ def test_what_each_may_ask_for_is_written_down(project: Project):
         "/choix/{target}",
         "/ecrire/",
         "/ecrire/{folder}/",
+        "/ensemble/",
         "/medias/attente/{token:path}",
         "/medias/deposer",
         "/texte/coller",

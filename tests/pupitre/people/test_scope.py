@@ -13,6 +13,7 @@ from tambour.pupitre.web.listing import line_of
 from tambour.pupitre.web.week import week_of
 from tests.pupitre.conftest import HOST, Visitor, words
 from tests.pupitre.people.doors import AGENT, CONTRIBUTOR, REVIEWER, OpenDoor
+from tests.pupitre.versions.repositories import git
 
 COMMUNES = 'rouvrelle:\n  nom: Rouvrelle\n  insee: "61999"\ncorbeval:\n  nom: Corbeval\n  insee: "61998"\n'
 NEWS = "---\nid: {id}\ntitre: {title}\npublier_le: 2026-11-20\ncommunes: [{commune}]\n{more}---\nTexte.\n"
@@ -180,3 +181,28 @@ def test_a_contributor_gives_a_photo_and_sees_no_other_s(desk: Visitor):
     assert told.status_code == 200
     assert "Secret" not in told.text
     assert "Confidentiel" not in told.text
+
+
+def test_a_contributor_takes_back_a_draft_of_hers_and_no_other(desk: Visitor):
+    git(desk.project.root, "init", "-q")
+    enter(desk, CONTRIBUTOR)
+    desk.send(f"ecrire/{HERS}", "brouillon", {"_texte": "Il est propre."})  # a version has it
+    opened = desk.page(f"ecrire/{HERS}")
+    (link,) = opened.xpath("//a[.='Supprimer ce brouillon']/@href")
+    asked = desk.page(link.removeprefix("/pupitre/"))
+    said = words(asked.xpath("//p[@class='lead']")[0])
+    for query in (
+        f"quoi=supprimer&contenu={OTHER}",
+        f"quoi=supprimer&contenu={OUT}",
+        f"quoi=publier&contenu={HERS}",
+        f"quoi=supprimer&contenu={HERS}&contenu={OTHER}",
+    ):
+        assert desk.client.get(f"/pupitre/ensemble/?{query}").status_code == 404, query
+
+    form = dict(asked.xpath("//form[@class='act']")[0].form_values())
+    stolen = desk.client.post("/pupitre/ensemble/", data={**form, "contenu": OTHER}, headers={"Origin": HOST})
+    done = desk.client.post("/pupitre/ensemble/", data=form, headers={"Origin": HOST})
+    assert said == "« Le lavoir » sera supprimé. L’équipe du site pourra le reprendre."
+    assert (stolen.status_code, words(desk.answered(done).xpath("//p[@class='done']")[0])) == (404, "C’est supprimé.")
+    assert not (desk.project.root / "content" / HERS).exists()
+    assert (desk.project.root / "content" / OTHER).exists()

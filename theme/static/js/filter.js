@@ -5,14 +5,14 @@
   const lines = [...document.querySelectorAll(".lines > *")];
   if (!box || !lines.length) return;
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  const texts = lines.map((line) => fold(line.textContent));
+  const texts = lines.map((line) => ` ${fold(line.textContent).replace(/[^a-z0-9]+/g, " ")}`); // « tri » is not in « animatrice »
   const said = box.querySelector("[role=status]");
   box.hidden = false;
   box.querySelector("input").addEventListener("input", (event) => {
-    const words = fold(event.target.value).split(/\s+/).filter(Boolean);
+    const words = fold(event.target.value).split(/[^a-z0-9]+/).filter(Boolean);
     let count = 0;
     lines.forEach((line, place) => {
-      line.hidden = !words.every((word) => texts[place].includes(word));
+      line.hidden = !words.every((word) => texts[place].includes(` ${word}`));
       count += !line.hidden;
     });
     const { un, plusieurs, aucun } = said.dataset;

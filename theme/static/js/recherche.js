@@ -1,6 +1,6 @@
 // /recherche/: Pagefind's index behind a form of ours. What is asked stands in the address: ?q=…&commune=…&genre=…
 const form = document.getElementById("recherche");
-const [pagefind, reponses, donnees, mots, base] = ["Pagefind", "Reponses", "Donnees", "Mots", "Base"].map((name) => new URL(form.dataset[`charge${name}`], document.baseURI).href);
+const [pagefind, reponses, corrections, donnees, mots, base] = ["Pagefind", "Reponses", "Corrections", "Donnees", "Mots", "Base"].map((name) => new URL(form.dataset[`charge${name}`], document.baseURI).href);
 const phrases = JSON.parse(document.getElementById("phrases").textContent);
 const [field, count, spoken, list, more, none] = ["q", "compte", "reponses", "resultats", "suite", "rien"].map((id) => document.getElementById(id));
 const model = document.getElementById("modele").content;
@@ -10,12 +10,13 @@ let turn = 0, found = [], shown = 0;
 
 const once = (make) => { let made; return () => (made ??= make().catch((error) => { made = undefined; throw error; })); };
 const get = async (address) => { const answer = await fetch(address); if (!answer.ok) throw Error(address); return answer; };
-const engine = once(async () => {
-  const library = await import(pagefind);
+const LANGUAGES = form.dataset.langues.split(" ").filter(Boolean).map((code) => `${code}/`);
+const engines = Object.fromEntries(["", ...LANGUAGES].map((language) => [language, once(async () => {
+  const library = await import(pagefind.replace(/[^/]*$/, `${language}$&`));
   await library.options({ baseUrl: base, noWorker: true, excerptLength: 28, ranking: { metaWeights: { title: 6, mots: 3, date: 0.1 } } });
   await library.init();
   return library;
-});
+})]));
 const known = once(() => import(reponses));
 const data = once(async () => (await get(donnees)).json());
 const words = once(async () => (await (await get(mots)).text()).split("\n").filter(Boolean));
@@ -48,8 +49,8 @@ const mark = () => {
 
 // The pages that a question finds. A rare word counts more, one that asks for an answer (« ouvert ») less, a page that
 // stays more than a news, a date that is over less. Half of the words must be there.
-const search = async (asked, filters) => {
-  const library = await engine(), look = (words, more = {}) => library.search(words, { filters: { ...filters, ...more } });
+const search = async (asked, filters, language = "") => {
+  const library = await engines[language](), look = (words, more = {}) => library.search(words, { filters: { ...filters, ...more } });
   const whole = (await look(asked.join(" ") || form.dataset.tout)).results;
   if (!asked.length) return whole;
   const { stems } = await known();
@@ -70,32 +71,15 @@ const search = async (asked, filters) => {
   return [...pages.values()].filter(({ part }) => part >= half).sort((a, b) => worth(b) - worth(a)).map(({ one }) => one);
 };
 
-// A word that no page says is put right, if one of the site is a letter or two away.
-const corrected = async (asked, pages) => {
-  const { fold, stem, distance } = await known();
-  const said = pages.map(({ meta, content }) => fold(`${meta.title} ${meta.mots ?? ""} ${content}`).join(" ")).join(" ");
-  const doubtful = asked.filter((word) => word.length > 3 && !` ${said}`.includes(` ${stem(fold(word).join(""))}`));
-  if (!doubtful.length) return asked;
-  const all = (await words()).map((word) => [word, fold(word).join("")]);
-  return asked.map((word) => {
-    const bare = fold(word).join(""), most = bare.length > 7 ? 2 : 1;
-    if (!doubtful.includes(word) || all.some(([, other]) => stem(other) === stem(bare))) return word;
-    let best = [word, most + 1];
-    for (const [other, letters] of all) {
-      const away = letters.length > 3 ? distance(bare, letters, best[1] - 1) : best[1];
-      if (away < best[1]) best = [other, away];
-    }
-    return best[0];
-  });
-};
-
 const entry = (page) => {
   const item = model.cloneNode(true), link = item.querySelector("a"), excerpt = item.querySelector("[data-extrait]");
   link.href = page.url;
   link.textContent = page.meta.title;
   const communes = page.filters.commune ?? [];
   const where = communes.length && communes.length < boxes("commune").length ? communes.map((one) => label("commune", one)) : [];
-  const facts = [label("genre", page.filters.genre[0]), where.slice(0, 3).join(", ") + (where.length > 3 ? "…" : ""), page.meta.date];
+  const { langue } = page.meta;
+  if (langue) item.querySelector("li").lang = langue;
+  const facts = [langue && new Intl.DisplayNames(langue, { type: "language" }).of(langue), label("genre", page.filters.genre[0]), where.slice(0, 3).join(", ") + (where.length > 3 ? "…" : ""), page.meta.date];
   item.querySelector("[data-faits]").append(...facts.filter(Boolean).map((fact) => make("span", fact)));
   page.excerpt.split(/<(\/?)mark>/).forEach((part, index, parts) => {
     const text = part.replace(/&lt;/g, "<").replace(/&gt;/g, ">");
@@ -123,29 +107,6 @@ const begin = async (results, asked) => {
   return pages.sort((one, other) => called(other) - called(one));
 };
 
-const answered = (some) => {
-  spoken.replaceChildren(make("h2", phrases.reponse, { className: "visually-hidden" }));
-  for (const one of some) {
-    const box = make("div", "", { className: "answer" }), head = make("h3");
-    head.append(one.path ? make("a", one.title, { href: base + one.path }) : one.title);
-    box.append(head, ...one.lines.map((line) => make("p", line[0].toUpperCase() + line.slice(1))));
-    if (one.phone) {
-      const line = make("p", `${phrases.telephone} `);
-      line.append(make("a", one.phone, { href: `tel:${one.phone.replace(/[^+\d]/g, "").replace(/^0/, "+33")}` }));
-      box.append(line);
-    }
-    if (one.communes) {
-      const choice = make("select"), line = make("label", `${phrases.votre_commune} `);
-      choice.append(make("option", phrases.choisir, { value: "" }), ...one.communes.map(([value, name]) => make("option", name, { value })));
-      choice.addEventListener("change", () => { for (const box of boxes("commune")) box.checked = box.value === choice.value; run(true); });
-      line.append(choice);
-      box.append(line);
-    }
-    spoken.append(box);
-  }
-  spoken.hidden = !some.length;
-};
-
 const run = async (push) => {
   const mine = ++turn, query = field.value.trim();
   if (push) history.pushState(null, "", address());
@@ -158,27 +119,30 @@ const run = async (push) => {
   count.textContent = phrases.attente;
   try {
     const filters = Object.fromEntries(FACETS.map((name) => [name, chosen(name)]).filter(([, some]) => some.length).map(([name, some]) => [name, { any: some }]));
-    const { fold, stems, answers } = await known();
+    const { fold, stems, answers, answered } = await known();
     const empty = new Set(fold(phrases.vides));
     const all = query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
     const full = all.filter((word) => !empty.has(fold(word).join("")));
     const asked = full.length ? full : all;
-    const [commune, ...others] = chosen("commune"), reply = async (words) => answers(await data(), words, phrases, document.documentElement.lang, others.length || !commune ? "" : commune);
+    const [commune, ...others] = chosen("commune"), reply = async (words) => answers(await data(), words, phrases, document.documentElement.lang, others.length || !commune ? "" : commune, form.dataset.instant && Date.parse(form.dataset.instant) / 6e4);
     const told = reply(query).catch(() => []);
     let results = query && !asked.length ? [] : await search(asked, filters);
     let pages = await begin(results, asked);
-    const right = asked.length ? await corrected(asked, pages).catch(() => asked) : asked;
+    const { right, more } = await import(corrections).then(async ({ unknown }) => unknown(asked, pages, await known(), words, LANGUAGES, (some, language) => search(some, filters, language))).catch(() => ({ right: asked, more: [] }));
     let note = "";
-    if (right.join() !== asked.join()) {
-      results = await search(right, filters);
+    if (more.length || right.join() !== asked.join()) {
+      results = [...more, ...(await search(right, filters))];
       pages = await begin(results, right);
+    }
+    if (right.join() !== asked.join()) {
       note = ` ${say("compris", { mots: right.join(" "), tape: query })}`;
     }
     let direct = await told;
     if (!direct.length && note) direct = await reply(right.join(" "));
     if (mine !== turn) return;
     found = results;
-    answered(query ? direct : []);
+    spoken.replaceChildren(...(direct.length && query ? answered(direct, phrases, base, (commune) => { for (const box of boxes("commune")) box.checked = box.value === commune; run(true); }) : []));
+    spoken.hidden = !spoken.children.length;
     show(pages);
     none.hidden = found.length > 0;
     const before = direct.length && query ? `${phrases.avec_reponse} ` : "";

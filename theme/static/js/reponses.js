@@ -81,7 +81,7 @@ export const answers = (data, query, phrases, language, commune, now = Math.floo
   const feastWords = new Set(feasts.flatMap(([, name]) => stems(name)));
   const names = Object.entries(data.communes).map(([id, name]) => [id, stems(name).filter((word) => !empty.has(word))]);
   const ofCommunes = new Set(names.flatMap(([, some]) => some));
-  const here = commune || names.find(([, some]) => some.length && some.every((word) => words.includes(word)))?.[0] || "";
+  const chosen = commune || names.find(([, some]) => some.length && some.every((word) => words.includes(word)))?.[0] || "";
   const subject = words.filter((word) => ![hours, phone, holds, ofDays, feastWords].some((set) => set.has(word)));
 
   // The things that a question names best, by as many of its words as can be.
@@ -99,10 +99,10 @@ export const answers = (data, query, phrases, language, commune, now = Math.floo
 
   const found = [];
   const best = (some) => some[0]?.count ?? 0;
-  const contacts = asks(phone) ? named(data.contacts) : [];
+  const asksPlace = asks(hours) || asks(phone) || asked !== undefined;
+  const contacts = asksPlace ? named(data.contacts) : [];
   const places = named(data.lieux.filter((place) => place.ouvert || place.tel));
   if (best(contacts) > best(places)) places.length = 0;
-  const asksPlace = asks(hours) || asks(phone) || asked !== undefined;
   for (const { thing: place, all } of places.slice(0, 3)) {
     if (!all && !asksPlace) continue;
     const lines = [];
@@ -123,6 +123,7 @@ export const answers = (data, query, phrases, language, commune, now = Math.floo
   const wanted = words.filter((word) => !ofCommunes.has(word) && !phone.has(word));
   const met = named(data.collectes, wanted.filter((word) => !ofDays.has(word)));
   if (!found.length && met.length && (asks(rounds) || met[0].all)) {
+    const some = new Set(met.flatMap(({ thing }) => thing.communes)), here = chosen || (some.size === 1 ? [...some][0] : "");
     const all = met.map((one) => one.thing).filter((one) => !here || one.communes.includes(here));
     const lines = !here ? [] : all.flatMap((one) => {
       const next = nextRound(one, today);
@@ -133,13 +134,12 @@ export const answers = (data, query, phrases, language, commune, now = Math.floo
       return [[on, `${one.nom}${one.secteur ? ` (${one.secteur})` : ""}${phrases.deux_points}${dayName(on)}${spans}${why}`]];
     });
     lines.sort((one, other) => one[0] - other[0]);
-    const choice = new Set(all.flatMap((one) => one.communes));
-    if (lines.length || (!here && choice.size)) {
+    if (lines.length || (!here && some.size)) {
       found.push({
         title: here ? say("collecte_a", { commune: data.communes[here] }) : all.every((one) => one.nom === all[0].nom) ? all[0].nom : all.every((one) => one.service === all[0].service) ? all[0].service : phrases.collecte,
         path: all.length && all.every((one) => one.adresse === all[0].adresse) ? all[0].adresse : here ? `communes/${here}/` : "services/",
         lines: [...new Set(lines.map(([, line]) => line))].slice(0, 5),
-        communes: here ? undefined : Object.entries(data.communes).filter(([id]) => choice.has(id)),
+        communes: here ? undefined : Object.entries(data.communes).filter(([id]) => some.has(id)),
       });
     }
   }
@@ -152,8 +152,34 @@ export const answers = (data, query, phrases, language, commune, now = Math.floo
     found.push({ title: event.nom, path: event.adresse, lines });
   }
 
-  if (asks(phone) && !found.some((one) => one.phone)) {
-    for (const { thing: contact } of contacts.slice(0, 2)) found.push({ title: contact.nom, lines: [], phone: contact.tel });
+  const reach = asks(phone) || best(contacts) > 1.9;
+  if (reach && !found.some((one) => one.phone)) {
+    for (const { thing: contact } of contacts.slice(0, 2)) found.push({ title: contact.nom, path: contact.adresse, lines: [], phone: contact.tel });
   }
   return found;
 };
+
+const make = (tag, text = "", more = {}) => Object.assign(document.createElement(tag), { textContent: text, ...more });
+
+// What is shown of them. choose: what to do with the commune that somebody says is theirs.
+export const answered = (some, phrases, base, choose) => [
+  make("h2", phrases.reponse, { className: "visually-hidden" }),
+  ...some.map((one) => {
+    const box = make("div", "", { className: "answer" }), head = make("h3");
+    head.append(one.path ? make("a", one.title, { href: base + one.path }) : one.title);
+    box.append(head, ...one.lines.map((line) => make("p", line[0].toUpperCase() + line.slice(1))));
+    if (one.phone) {
+      const line = make("p", `${phrases.telephone} `);
+      line.append(make("a", one.phone, { href: `tel:${one.phone.replace(/[^+\d]/g, "").replace(/^0/, "+33")}` }));
+      box.append(line);
+    }
+    if (one.communes) {
+      const choice = make("select"), line = make("label", `${phrases.votre_commune} `);
+      choice.append(make("option", phrases.choisir, { value: "" }), ...one.communes.map(([value, name]) => make("option", name, { value })));
+      choice.addEventListener("change", () => choose(choice.value));
+      line.append(choice);
+      box.append(line);
+    }
+    return box;
+  }),
+];

@@ -31,8 +31,7 @@ class LiveFolder(Sink):
         sha256 = hashlib.sha256(data).hexdigest()
         if (same := self._same(path, len(data), sha256)) is not None:
             return self._record(same)
-        target = self.root / safe_path(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target = self._room_for(path)
         spare = _spare(target)
         spare.write_bytes(data)
         spare.replace(target)
@@ -44,8 +43,7 @@ class LiveFolder(Sink):
         length = source.stat().st_size
         if (same := self._same(path, length, sha256)) is not None:
             return self._record(same)
-        target = self.root / safe_path(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target = self._room_for(path)
         spare = _spare(target)
         shutil.copyfile(source, spare)
         spare.replace(target)
@@ -79,6 +77,13 @@ class LiveFolder(Sink):
             self._sweep(self.root, "", set(planned), {parent for path in planned for parent in _parents(path)})
             self._is_known = True
         self._there = {path: written for path, written in self._there.items() if path in planned}
+
+    def _room_for(self, path: str) -> Path:
+        """Where a file lies, its folder there. Most have one: to make it anew costs as much as to write the file."""
+        target = self.root / safe_path(path)
+        if not target.parent.is_dir():
+            target.parent.mkdir(parents=True, exist_ok=True)
+        return target
 
     def _prune(self, folder: PurePosixPath) -> None:
         """Remove a folder if nothing is left in it, and those that hold it likewise."""

@@ -6,14 +6,14 @@ from datetime import timedelta
 from pathlib import PurePosixPath
 
 from tambour.channels import Absence, Alert, Channel, Excerpt, Output, Problem, Published, Scope, Site
-from tambour.words.speech import _
+from tambour.words.speech import _, speaking_for
 
 from .cap_xml import CAP, document
 from .index import ATOM, index
 from .life import CapMessage, last_message
 from .messages import MESSAGES, problem
 from .settings import CapSettings
-from .wording import AlertWriter, summary_fr
+from .wording import AlertWriter, summary
 
 FOLDER = "cap"
 INDEX = f"{FOLDER}/index.atom"
@@ -71,7 +71,8 @@ class Cap(Channel[CapSettings, SiteAlerts]):
             return None
         info = self._writer(alerts.site).infos(item, message)[0]
         output = Output(f"{FOLDER}/{item.id}.xml", CAP, about=item.id, role="cap")
-        return Excerpt("Message d’alerte (CAP)", text=summary_fr(message, info), output=output)
+        with speaking_for(alerts.site, item):
+            return Excerpt("Message d’alerte (CAP)", text=summary(message, info), output=output)
 
     def presence(self, alerts: SiteAlerts, item: Published) -> tuple[str, ...] | Absence:
         if not isinstance(item.item, Alert):

@@ -60,6 +60,8 @@ def _add_info(alert: ElementTree.Element, info: CapInfo) -> None:
 def _add_area(info: ElementTree.Element, area: CapArea) -> None:
     element = _add(info, "area")
     _add(element, "areaDesc", area.name)
+    for ring in area.rings:  # latitude first, and the first place again at the end (§ 3.2.4, `polygon`)
+        _add(element, "polygon", " ".join(f"{latitude:.4f},{longitude:.4f}" for longitude, latitude in ring))
     for code in area.codes:
         geocode = _add(element, "geocode")
         _add(geocode, "valueName", GEOCODE)

@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import cast
 
 from tambour.channels import Alert, Level, Published, Site
+from tambour.model.contours import Ring, outer_rings, ring_of_at_most
 from tambour.model.conversions import printable
 from tambour.words.numbers import list_fr
 from tambour.words.shortening import one_line
-from tambour.words.speech import _, speaking_for
+from tambour.words.speech import N_, _, speaking_for
 from tambour.words.states import ALERT_LIFTED, alert_state, level_fr, title_with_head
-from tambour.words.typography import NBSP
 from tambour.words.withdrawn import concerned_fr, end_fr
 
 from .life import CapMessage, MessageType
@@ -47,26 +47,30 @@ class Certainty(StrEnum):
 _SEVERITIES: Mapping[Level, Severity] = MappingProxyType(
     {Level.EMERGENCY: Severity.SEVERE, Level.WATCH: Severity.MODERATE, Level.INFO: Severity.MINOR}
 )
-_KINDS_FR = MappingProxyType(
-    {MessageType.ALERT: "Alerte", MessageType.UPDATE: "Mise à jour", MessageType.CANCEL: "Fin d’alerte"}
+_KINDS = MappingProxyType(
+    {MessageType.ALERT: N_("Alerte"), MessageType.UPDATE: N_("Mise à jour"), MessageType.CANCEL: N_("Fin d’alerte")}
 )
-_URGENCIES_FR = MappingProxyType(
+_HASTE = MappingProxyType(
     {
-        Urgency.IMMEDIATE: "agir tout de suite",
-        Urgency.EXPECTED: "agir bientôt",
-        Urgency.FUTURE: "plus tard",
-        Urgency.PAST: "c’est fini",
+        Urgency.IMMEDIATE: N_("agir tout de suite"),
+        Urgency.EXPECTED: N_("agir bientôt"),
+        Urgency.FUTURE: N_("plus tard"),
+        Urgency.PAST: N_("c’est fini"),
     }
 )
-_SEVERITIES_FR = MappingProxyType({Severity.SEVERE: "grave", Severity.MODERATE: "modérée", Severity.MINOR: "mineure"})
+_GRAVITY = MappingProxyType(
+    {Severity.SEVERE: N_("grave"), Severity.MODERATE: N_("modérée"), Severity.MINOR: N_("mineure")}
+)
+_MOST_CORNERS, _MOST_RINGS = 100, 4  # of a polygon, the first one counted twice; of polygons of one commune
 
 
 @dataclass(frozen=True)
 class CapArea:
-    """Where (§ 3.2.4). codes: INSEE, of communes."""
+    """Where (§ 3.2.4). codes: INSEE, of communes. rings: of their surfaces, where these are known."""
 
     name: str
     codes: tuple[str, ...] = ()
+    rings: tuple[Ring, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -179,9 +183,15 @@ class AlertWriter:
         concerned = [self.site.communes[one] for one in item.communes if one in self.site.communes]
         if not concerned:
             codes = tuple(one.insee for one in self.site.communes.values())
-            yield CapArea(self.site.territory.name, codes)
+            rings = tuple(ring for name in self.site.communes for ring in self._rings(name))
+            yield CapArea(self.site.territory.name, codes, rings)
         for commune in concerned:
-            yield CapArea(commune.name, (commune.insee,))
+            yield CapArea(commune.name, (commune.insee,), tuple(self._rings(commune.id)))
+
+    def _rings(self, commune: str) -> Iterator[Ring]:
+        """The largest of a commune: an islet more or less warns nobody else."""
+        rings = sorted(outer_rings(self.site.contours.get(commune, ())), key=len, reverse=True)
+        return (ring_of_at_most(ring, _MOST_CORNERS) for ring in rings[:_MOST_RINGS])
 
 
 def _urgency(alert: Alert, onset: datetime, message: CapMessage) -> Urgency:
@@ -193,11 +203,11 @@ def _urgency(alert: Alert, onset: datetime, message: CapMessage) -> Urgency:
     return Urgency.IMMEDIATE if alert.level is Level.EMERGENCY else Urgency.EXPECTED
 
 
-def summary_fr(message: CapMessage, info: CapInfo) -> str:
-    """What a machine understands of a message, for the agent: what it is, how grave, where."""
+def summary(message: CapMessage, info: CapInfo) -> str:
+    """What a machine understands of a message, for people, in the language spoken: what it is, how grave, where."""
     lines = [
-        f"{_KINDS_FR[message.kind]}{NBSP}: {info.headline}",
-        f"Gravité {_SEVERITIES_FR[info.severity]}, {_URGENCIES_FR[info.urgency]}",
+        _("{what}\u00a0: {details}", what=_(_KINDS[message.kind]), details=info.headline),
+        _("Gravité {severity}, {urgency}", severity=_(_GRAVITY[info.severity]), urgency=_(_HASTE[info.urgency])),
         list_fr([one.name for one in info.areas]),
     ]
     return "\n".join(lines)

@@ -54,7 +54,7 @@ def _line(site: Site, published: Published, occurrence: Occurrence, status: Even
     if occurrence.awaits_date:
         now = f"{first_planned(now)}, {_(NEW_DATE_TO_COME)}"
     elif occurrence.previous_start is not None and status is not EventStatus.CANCELLED:
-        before = first_planned(between(occurrence.previous_start, None))
+        before = first_planned(between(occurrence.previous_start, None), again=occurrence.moved_again)
         now = ", ".join((before, _("désormais {what}", what=now)))
     elif place and status is EventStatus.MOVED:
         place = _("désormais {what}", what=place)

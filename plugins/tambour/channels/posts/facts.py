@@ -32,10 +32,10 @@ def state_of(occurrences: Sequence[Occurrence]) -> EventStatus | None:
 
 
 def event_title(title: str, ahead: Sequence[Occurrence], now: datetime) -> str:
-    """`ANNULÉ – …`, `REPORTÉ au samedi 5 décembre – …`, `UNE DATE ANNULÉE – …`; the bare title of what takes place."""
+    """`ANNULÉ – …`, `REPORTÉ au samedi 5 décembre – …`, `UNE DATE ANNULÉE : … – …`; the bare title of what is held."""
     status = state_of(ahead)
     if status in (None, EventStatus.CONFIRMED):
-        return title_with_head(off_head_fr(ahead).upper(), title)
+        return title_with_head(off_head_fr(ahead, now.year), title)
     word = status_fr(status).upper()
     if status is EventStatus.POSTPONED and len(ahead) == 1 and not ahead[0].awaits_date:
         day = date_fr(ahead[0].start, weekday=True, year=_says_year(ahead[0], now))
@@ -152,7 +152,8 @@ def _before(occurrence: Occurrence, now: datetime) -> str:
         return ""
     if isinstance(before, datetime) and isinstance(start, datetime) and before.date() == start.date():
         return _(" (et non à {hour})", hour=hour_fr(before))
-    return f" ({first_planned(between(before, None, year=before.year != now.year))})"
+    words = between(before, None, year=before.year != now.year)
+    return f" ({first_planned(words, again=occurrence.moved_again)})"
 
 
 def _says_year(occurrence: Occurrence, now: datetime) -> bool:

@@ -11,7 +11,7 @@ from tambour.model.kinds import KINDS
 from tambour.words.speech import _
 
 from .answers import answers
-from .everyday_words import Lexicon, lexicon_of, vocabulary
+from .everyday_words import ELSEWHERE, Lexicon, lexicon_of, vocabulary
 from .found_pages import EVERY_PAGE, records
 from .opensearch import opensearch
 from .settings import RechercheSettings
@@ -27,23 +27,39 @@ _PACKED = "application/octet-stream"
 
 @dataclass(frozen=True)
 class SearchFiles:
-    """What can be found of one site, and by which words."""
+    """What can be found of one site, and by which words.
+
+    indexes: what can be found in each language: an index of its own each, with the endings of its words. The site's
+    comes first; a page asks the others for what it does not know.
+    """
 
     site: Site
     everyday: Mapping[str, Sequence[str]]
     lexicon: Lexicon
-    records: tuple[FoundPage, ...]
-    language: str
+    indexes: Mapping[str, tuple[FoundPage, ...]]
+
+    @cached_property
+    def records(self) -> tuple[FoundPage, ...]:
+        return tuple(record for some in self.indexes.values() for record in some)
 
     @cached_property
     def by_path(self) -> Mapping[str, FoundPage]:
         """The file that shows each page found."""
-        return {f"{INDEX}fragment/{record.name}.pf_fragment": record for record in self.records}
+        return {f"{folder_of(record)}fragment/{record.name}.pf_fragment": record for record in self.records}
 
     @cached_property
-    def key(self) -> str:
-        """What every file of the index depends on."""
-        return digest(pagefind.VERSION, self.language, self.records)
+    def parts(self) -> Mapping[str, tuple[str, str]]:
+        """The other files of the indexes, by path: of which language each is, and its name there."""
+        return {
+            f"{folder_of(some[0]) if some else INDEX}{name}": (language, name)
+            for language, some in self.indexes.items()
+            for name in pagefind.names_of(some)
+        }
+
+    @cached_property
+    def keys(self) -> Mapping[str, str]:
+        """What every file of the index of a language depends on."""
+        return {language: digest(pagefind.VERSION, language, some) for language, some in self.indexes.items()}
 
 
 class Recherche(Channel[RechercheSettings, SearchFiles]):
@@ -55,21 +71,24 @@ class Recherche(Channel[RechercheSettings, SearchFiles]):
     def prepare(self, site: Site) -> SearchFiles:
         everyday = lexicon_of(self.settings.synonyms)
         lexicon = Lexicon(everyday)
-        language = site.territory.languages[0].partition("-")[0]
-        return SearchFiles(site, everyday, lexicon, records(site, self.name, lexicon), language)
+        by_language: dict[str, list[FoundPage]] = {site.territory.languages[0].partition("-")[0]: []}
+        own = next(iter(by_language))
+        for record in records(site, self.name, {own: lexicon, **lexicons_elsewhere(own)}):
+            by_language.setdefault(record.language or own, []).append(record)
+        return SearchFiles(site, everyday, lexicon, {name: tuple(some) for name, some in by_language.items()})
 
     def outputs(self, files: SearchFiles) -> Sequence[Output]:
         title = _("Rechercher sur {name}", name=files.site.territory.label)
         return [
             *(
-                Output(f"{INDEX}{name}", _media_type(name), key=digest(files.key, name), can_wait=True)
-                for name in pagefind.names_of(files.records)
+                Output(path, _media_type(name), key=digest(files.keys[language], name), can_wait=True)
+                for path, (language, name) in files.parts.items()
             ),
             *(
                 Output(path, _PACKED, about=_item_of(files.site, record), key=digest(record), can_wait=True)
                 for path, record in files.by_path.items()
             ),
-            Output(WORDS, "text/plain; charset=utf-8", key=digest(files.key, sorted(files.everyday)), can_wait=True),
+            Output(WORDS, "text/plain; charset=utf-8", key=digest(files.keys, sorted(files.everyday)), can_wait=True),
             Output(ANSWERS, "application/json", scope=Scope("all"), role="answers"),
             Output(DESCRIPTION, "application/xml", title=title, scope=Scope("all"), role="search"),
         ]
@@ -81,13 +100,25 @@ class Recherche(Channel[RechercheSettings, SearchFiles]):
             return answers(files.site, self.name, files.lexicon, self.settings.days)
         if output.path == WORDS:
             own = (word for topic in files.site.topics.values() for word in topic.synonyms)
-            return vocabulary(files.records, (*files.everyday, *own), EVERY_PAGE)
+            theirs = (word for language in files.indexes for word in ELSEWHERE.get(language, ()))
+            return vocabulary(files.records, (*files.everyday, *own, *theirs), EVERY_PAGE)
         if output.path in files.by_path:
             return fragment(files.by_path[output.path])
-        return pagefind.index_of(files.records, files.language)[output.path.removeprefix(INDEX)]
+        language, name = files.parts[output.path]
+        return pagefind.index_of(files.indexes[language], language)[name]
 
     def presence(self, files: SearchFiles, item: Published) -> tuple[str, ...] | Absence:
         return Absence.WITHDRAWN  # unless a file is about it
+
+
+def folder_of(record: FoundPage) -> str:
+    """Where the index of its language is."""
+    return f"{INDEX}{record.language}/" if record.language else INDEX
+
+
+def lexicons_elsewhere(own: str) -> Mapping[str, Lexicon]:
+    """Everyday words of the languages that are not the site's."""
+    return {language: Lexicon(words) for language, words in ELSEWHERE.items() if language != own}
 
 
 def _item_of(site: Site, record: FoundPage) -> str | None:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from tambour.channels import Event, Place, Published, ServiceCalendar, Site
+from tambour.model.kinds import REGISTERS
 from tambour.model.services.days import ServiceDay, planned_or_held
 from tambour.model.site.services_now import actual_hours
 from tambour.model.time.holidays import holidays_around
@@ -18,6 +19,7 @@ from tambour.model.time.opening_hours import OpenDay, OpeningHours, hours_on
 from tambour.words.dates import when
 from tambour.words.places import where_in_short
 from tambour.words.services import holiday_fr
+from tambour.words.speech import _
 from tambour.words.states import state, when_or_planned
 
 from .everyday_words import Lexicon, stems
@@ -140,6 +142,11 @@ def _contacts(site: Site, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
     for contact in site.contacts.values():
         if contact.phone:
             yield _base("", contact.name, lexicon, [contact.name, contact.role or ""]) | {"tel": contact.phone}
+    for commune in site.communes.values():
+        if commune.phone:
+            name = _("{commune}\u00a0: mairie", commune=commune.name)
+            path = REGISTERS["commune"].path(commune.id)
+            yield _base(path, name, lexicon, [_("maire"), _("mairie")]) | {"tel": commune.phone}
 
 
 def _base(path: str, name: str, lexicon: Lexicon, texts: Iterable[str]) -> dict[str, Any]:

@@ -88,6 +88,29 @@ EVERYDAY: Mapping[str, Sequence[str]] = MappingProxyType(
         "chasse d’eau": ("fuite", "eau potable"),
     }
 )
+# The same for contents in other languages: the words of the site's are not theirs.
+ELSEWHERE: Mapping[str, Mapping[str, Sequence[str]]] = MappingProxyType(
+    {
+        "en": {
+            "garbage": ("bin", "waste"),
+            "rubbish": ("bin", "waste"),
+            "trash": ("bin", "waste"),
+            "tip": ("recycling centre",),
+            "dump": ("recycling centre",),
+            "kindergarten": ("childcare", "nursery"),
+            "daycare": ("childcare", "nursery"),
+            "town hall": ("front desk", "council"),
+            "paperwork": ("France Services",),
+            "driving licence": ("vehicle registration", "France Services"),
+            "visa": ("France Services",),
+            "taxes": ("France Services",),
+            "tap": ("water",),
+            "settling in": ("moving", "newcomers"),
+            "roadworks": ("road closed", "diversion"),
+            "swimming pool": ("pool",),
+        },
+    }
+)
 
 
 def stem(word: str) -> str:

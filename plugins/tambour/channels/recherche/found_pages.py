@@ -1,7 +1,7 @@
 """What can be found: every item, commune and topic, the site's own pages; each as a record of the index."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from tambour.channels import Document, Event, Occurrence, Place, Published, ServiceCalendar, Site
@@ -10,23 +10,27 @@ from tambour.model.kinds import KINDS, REGISTERS
 from tambour.model.registers import Commune, Topic
 from tambour.words.dates import date_fr
 from tambour.words.records import closing_state_fr, record_fr
-from tambour.words.speech import in_its_language
+from tambour.words.speech import _, in_its_language
 from tambour.words.states import state, when_or_planned
 
 from .everyday_words import Lexicon
 
 _PART = re.compile(r"/\d+/$")  # of a list in several parts: the first one is enough
-_AGENDA = KINDS["event"].listing  # what it chooses of a commune or topic, their own pages show, too
+# What a list is narrowed to, the pages of communes and topics and its own contents show, too: « Marchés publics :
+# Travaux » would stand before the works that somebody looks for.
+_LISTINGS = tuple(kind.listing for kind in KINDS.values() if kind.listing)
 OWN = "site"  # the kind of the site's own pages, and of communes and topics
 AHEAD = "oui"
 # A word that each page has: to be asked for all of them alone, an index would have every one of its files read.
 EVERY_PAGE = "xqtout"
+_NO_WORDS = Lexicon({})
 
 
-def records(site: Site, channel: str, lexicon: Lexicon) -> tuple[FoundPage, ...]:
-    """All of them, by name."""
+def records(site: Site, channel: str, lexicons: Mapping[str, Lexicon]) -> tuple[FoundPage, ...]:
+    """All of them, by name. lexicons: by language, the site's first."""
+    lexicon = next(iter(lexicons.values()))
     items = (
-        site.once(f"{channel}: fiche", published, partial(_item, site, published, lexicon))
+        site.once(f"{channel}: fiche", published, partial(_item, site, published, lexicons))
         for published in site.items
         if (not published.expired or published.is_remembered) and not published.left_out_of(channel)
     )
@@ -37,12 +41,20 @@ def records(site: Site, channel: str, lexicon: Lexicon) -> tuple[FoundPage, ...]
 
 
 @in_its_language
-def _item(site: Site, published: Published, lexicon: Lexicon) -> FoundPage:
+def _item(site: Site, published: Published, lexicons: Mapping[str, Lexicon]) -> FoundPage:
     item = published.item
     title, summary = item.title, item.summary or ""
+    own = next(iter(lexicons))
+    language = (item.language or own).partition("-")[0]
+    lexicon = lexicons.get(language) or _NO_WORDS
     topics = [site.topics[topic] for topic in item.topics if topic in site.topics]
     everyday = [*lexicon.said_for([title, summary, *_things(published)])]
-    if not published.kind.announced:  # a place, a page: what people look for when they name a subject
+    if published.kind.optional and language == own:  # nobody says of himself that he is one of the elected
+        everyday.append(_(published.kind.caption))
+    # A place, a page: what people look for when they name a subject.
+    if (
+        not published.kind.announced and language == own
+    ):  # a place, a page: what people look for when they name a subject
         everyday += (word for topic in topics for word in topic.synonyms)
     upcoming = published.upcoming(site.now)
     about = [
@@ -65,6 +77,7 @@ def _item(site: Site, published: Published, lexicon: Lexicon) -> FoundPage:
             theme=item.topics,
             avenir=(AHEAD,) if upcoming else (),
         ),
+        language="" if language == own else language,
     )
 
 
@@ -120,15 +133,23 @@ def _of_register(
     return FoundPage(
         name=f"{register}_{record.id}",
         address=REGISTERS[register].path(record.id),
-        text=_text([summary]) or record.name,
+        text=_text([summary, *(town_hall(record) if isinstance(record, Commune) else ())]) or record.name,
         meta=_meta(title=record.name, mots=" ".join((EVERY_PAGE, *words))),
         filters=_filters(genre=(OWN,), **filters),
     )
 
 
+def town_hall(commune: Commune) -> Iterator[str]:
+    """Whom to reach there, in words."""
+    if commune.mayor:
+        yield _("Maire : %(name)s") % {"name": commune.mayor} + "."
+    if commune.phone:
+        yield _("{who}\u00a0: {phone}", who=_("Mairie"), phone=commune.phone) + "."
+
+
 def _own_pages(site: Site, lexicon: Lexicon) -> Iterator[FoundPage]:
     for page in site.pages:
-        is_part = _PART.search(page.path) or (page.path.startswith(_AGENDA) and page.path != _AGENDA)
+        is_part = _PART.search(page.path) or (page.path.startswith(_LISTINGS) and page.path not in _LISTINGS)
         if page.about is None and page.indexable and page.path and not is_part:
             yield FoundPage(
                 name="site_" + re.sub(r"[^a-z0-9]+", "_", page.path.strip("/")),

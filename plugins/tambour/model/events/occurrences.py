@@ -58,6 +58,7 @@ def _occurrence(
         over=end if isinstance(end, datetime) else end_of_day(last, zone),
         status=_status(event, entry.status if entry else None, moved=bool(previous)),
         previous_start=previous[-1] if previous else None,
+        moved_again=len(previous) > 1,
         place=entry.place if entry and entry.place is not None else event.place,
         note=(entry.note if entry else None) or event.note or "",
         online=event.online,

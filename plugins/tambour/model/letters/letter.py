@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, WrapValidator, field_validator
 
 from tambour.model.blocks import one_of
-from tambour.model.conversions import web_address
+from tambour.model.conversions import path_within, web_address
 from tambour.model.fields import (
     ID_PATTERN,
     Chosen,
@@ -55,11 +55,13 @@ class Layout(StrEnum):
 
 
 def _target(value: str) -> str:
-    return value if _INTERNAL.fullmatch(value) else web_address(value)
+    if _INTERNAL.fullmatch(value):
+        return value
+    return path_within(value) if value.startswith("/") else web_address(value)
 
 
-TARGET_HELP = "Adresse web, ou id:identifiant-du-contenu."
-# An address of the web, or `id:<item id>` with an optional fragment.
+TARGET_HELP = "Adresse web, /elus/ pour une page du site, ou id:identifiant-du-contenu."
+# An address of the web, a path of this site (`/elus/`), or `id:<item id>` with an optional fragment.
 LinkTarget = Annotated[PlainLine, AfterValidator(_target), Reference("link")]
 
 

@@ -7,6 +7,7 @@ from itertools import takewhile
 from tambour.model.alert import Alert
 from tambour.model.kinds import FOLDERS
 from tambour.model.letters.letter import CHANNEL, Letter, SelectionBlock
+from tambour.model.services.status import ServiceStatus
 from tambour.model.site.published import Published, of_model
 from tambour.model.site.site import Site
 
@@ -133,6 +134,8 @@ def _is_out(item: Published, at: datetime, since: datetime | None) -> bool:
         return False
     if isinstance(item.item, Alert) and item.item.over(at):
         return False
+    if isinstance(item.item, ServiceStatus):  # what works as usual is no news, unless a letter asks for it by its id
+        return item.item.gravity_at(at) > 0 and (since is None or item.item.since > since)
     return since is None or (published is not None and published > since)
 
 

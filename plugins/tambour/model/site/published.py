@@ -279,6 +279,11 @@ class Published(Generic[I_co]):
         return None if any(moment > now - timedelta(days=days) for moment in told) else Absence.OLD
 
 
+def by_shown_day(items: Iterable[Published]) -> list[Published]:
+    """Items as lists show them, by the day beside their title, the latest first; what shows none comes last."""
+    return sorted(items, key=lambda one: -one.item.shown_day.toordinal() if one.item.shown_day else 0)
+
+
 def of_model(items: Iterable[Published], model: type[_Model]) -> tuple[Published[_Model], ...]:
     """Those of one kind, typed so: `of_model(site.items, Letter)`.
 

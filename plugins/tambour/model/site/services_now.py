@@ -30,11 +30,13 @@ def goal(site: Site, target: str) -> str | None:
 
     Args:
         site: the site.
-        target: `id:fete#venir`, `https://…`.
+        target: `id:fete#venir`, `/elus/`, `https://…`.
 
     Returns:
         The absolute URL; `None` for one to what is not published.
     """
+    if target.startswith("/"):
+        return f"{site.url}{target}"
     if not target.startswith("id:"):
         return target
     name, _, fragment = target.removeprefix("id:").partition("#")

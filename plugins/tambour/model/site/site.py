@@ -21,6 +21,7 @@ from tambour.model.services.status import ServiceStatus
 from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Published, of_model
 from tambour.model.site.receipt import Absence
+from tambour.model.slugs import french_order
 from tambour.model.territory import Territory
 from tambour.model.ways import MenuLink, Task
 
@@ -310,7 +311,7 @@ class Site(AnnouncingSite):
             Them, the gravest first, then by title.
         """
         found = [one for one in of_model(items, ServiceStatus) if one.item.gravity_at(self.now)]
-        return sorted(found, key=lambda one: (-one.item.gravity_at(self.now), one.item.title))
+        return sorted(found, key=lambda one: (-one.item.gravity_at(self.now), *french_order(one.item.title)))
 
     def once(self, what: str, item: Published, make: Callable[[], _R], *, brief: bool = False) -> _R:
         """Make something of one item, which builds that go on from an earlier one keep.

@@ -20,6 +20,8 @@ _CLOCK = r"\d{1,2}\s*[hH:]\s*(?:\d{2})?"
 _RANGE = re.compile(
     rf"(?:de\s+)?(?P<opens>{_CLOCK})\s*(?:-|–|—|à)\s*(?P<closes>{_CLOCK})\s*(?:\((?P<note>[^()]+)\))?", re.ASCII
 )
+_WORDS = {"midi": "12h", "minuit": "0h"}  # hours that have a name
+_NAMED = re.compile(rf"\b({'|'.join(_WORDS)})\b(?![^(]*\))", re.IGNORECASE)  # not inside a note
 _SEPARATOR = re.compile(r"(?:[,;/]|\bet\b)(?![^(]*\))")  # not inside a note
 
 
@@ -71,7 +73,7 @@ def parse_ranges(value: object) -> tuple[TimeRange, ...]:
 
 
 def _range(text: str) -> TimeRange:
-    match = _RANGE.fullmatch(text)
+    match = _RANGE.fullmatch(_NAMED.sub(lambda named: _WORDS[named[0].lower()], text))
     if match is None:
         raise invalid("horaire-illisible", value=text)
     opens, closes = parse_clock(match["opens"]), parse_clock(match["closes"])

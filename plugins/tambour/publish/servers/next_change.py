@@ -1,7 +1,8 @@
 """When the content itself will be another site: what a timer of systemd waits for, instead of every ten minutes.
 
 After each publication, the timer of the machine that publishes, where one is installed, is told what the last build has
-noted: a publication, a withdrawal, the end of an alert or of an event, midnight. systemd keeps it over a restart of the
+noted: a publication, a withdrawal, the end of an alert or of an event, midnight; or when the first announcement that
+waits is to leave, if that is sooner. systemd keeps it over a restart of the
 machine, too, and publishes at once what was missed while it was off.
 """
 
@@ -33,13 +34,16 @@ def user_units() -> Path:
     return Path.home() / ".config" / "systemd" / "user"
 
 
-def arm(output: Path, units: Path, run: Callable[[Sequence[str]], object]) -> datetime | None:
+def arm(
+    output: Path, units: Path, run: Callable[[Sequence[str]], object], also: datetime | None = None
+) -> datetime | None:
     """Tell the timer, where one is installed, the next change of an output.
 
     Args:
         output: folder of the finished site.
         units: folder of the units.
         run: runs a command.
+        also: another instant at which there is something to do.
 
     Returns:
         The instant; None without a timer, or when no build has told it.
@@ -51,6 +55,7 @@ def arm(output: Path, units: Path, run: Callable[[Sequence[str]], object]) -> da
     if last is None:
         return None
     until = datetime.fromisoformat(last.until)
+    until = until if also is None else min(until, also)
     folder = units / f"{TIMER}.d"
     folder.mkdir(parents=True, exist_ok=True)
     text = f"# Refait par Tambour après chaque publication.\n[Timer]\n{calendar_line(until)}\n"

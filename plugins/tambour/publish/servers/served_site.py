@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
 from tambour.build.desk_settings import HeaderPeople, OpenIdPeople, PupitreSettings
-from tambour.build.media_types import TYPES
+from tambour.build.media_types import FOLDER_TYPES, TYPES
 from tambour.model.web import is_local
 from tambour.publish.release import Release, ReleaseFile
 from tambour.publish.servers.rules import HEADERS
@@ -209,7 +209,10 @@ def _lasting(files: Iterable[ReleaseFile]) -> list[str]:
 
 
 def _types(files: Iterable[ReleaseFile]) -> Iterator[TypeInFolder]:
-    """What differs from the table of endings, by folder; one in which an ending means two things is left alone."""
+    """What differs from the table of endings, by folder; one in which an ending means two things is left alone.
+
+    What channels may put there later counts, too: the first alert comes at night, when nobody configures a server.
+    """
     by_folder: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for file in files:
         path = PurePosixPath(file.path)
@@ -219,7 +222,7 @@ def _types(files: Iterable[ReleaseFile]) -> Iterator[TypeInFolder]:
         for (folder, ending), types in by_folder.items()
         if len(types) == 1 and folder != "." and ending in TYPES and _plain(*types) != _plain(TYPES[ending])
     }
-    for (folder, ending), media_type in sorted(other.items()):
+    for (folder, ending), media_type in sorted((other | FOLDER_TYPES).items()):
         parents = (parent.as_posix() for parent in PurePosixPath(folder).parents)
         if not any(other.get((parent, ending)) == media_type for parent in parents):
             yield TypeInFolder(folder, ending, media_type)

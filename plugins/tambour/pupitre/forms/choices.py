@@ -8,7 +8,9 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from tambour.build.request import ZONE
+from tambour.model.kinds import KINDS
 from tambour.model.slugs import fold
+from tambour.words.typography import initial_capital
 
 MOST_LISTED = 600  # choices that a page holds whole; of more, it is sent those that are looked for
 MOST_FOUND = 50
@@ -71,6 +73,12 @@ class Choices:
             if not words or all(word in fold(f"{name} {title}") for word in words)
         )
         return dict(islice(found, MOST_FOUND))
+
+
+def link_goals(contents: Names) -> dict[str, str]:
+    """What a link may lead to in the site: contents, and each list of them. contents: id → words."""
+    lists = {f"/{kind.listing}": initial_capital(kind.section) for kind in KINDS.values()}
+    return {**{f"id:{item_id}": title for item_id, title in contents.items()}, **lists}
 
 
 def distinct(names: Names, more: Callable[[str], str]) -> dict[str, str]:

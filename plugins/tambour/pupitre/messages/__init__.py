@@ -142,6 +142,7 @@ HOUR_ALONE = ("Le jour de cette heure n’est pas dit", "Choisissez le jour.")
 # Beside the buttons of a form: whether what it says is saved.
 SAVED, UNSAVED = "Modifications enregistrées", "Modifications non enregistrées"
 NOTHING_SAVED = "Rien n’est encore enregistré"
+AWAY = "Le pupitre ne répond pas. Rien n’est perdu\u00a0: gardez cette page ouverte, et réessayez dans un moment."
 ONE_MORE = "une ligne"
 ONE_DATE, MANY_DATES, SERIES = "une", "plusieurs", "serie"
 DATE_FORMS: Mapping[str, str] = MappingProxyType(

@@ -24,4 +24,5 @@ BY_FORGE = (
     "contenu est allé arrive ici avec les autres changements."
 )
 NOT_YET = "Rien n’a encore été mis en ligne d’ici : ce qui est nouveau partira après la prochaine mise en ligne."
+ONLY_COMING = "Rien n’attend de partir de ce qui est en ligne."
 NOTHING = "Rien n’attend de partir : tout ce qui est nouveau a été dit."

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from tambour.model.slugs import french_order
+
 
 @dataclass(frozen=True)
 class RegisterWords:
@@ -142,7 +144,7 @@ def icon_names(icons: Collection[str]) -> dict[str, str]:
     icons: those that the theme has drawn; one that a territory has added bears its own name.
     """
     named = {name: _ICONS.get(name, name.replace("-", " ")) for name in icons if name not in _OF_PAGES}
-    return dict(sorted(named.items(), key=lambda pair: pair[1]))
+    return dict(sorted(named.items(), key=lambda pair: french_order(pair[1])))
 
 
 def saved_as(name: str) -> str:

@@ -25,7 +25,7 @@ FILES: Mapping[str, str] = MappingProxyType(
         "diffusion": "À poster à la main",
         "registre": "Registre des publications",
         "figee": "lettre figée",
-        "parti": "retiré depuis",
+        "parti": "qui n’est plus là",
     }
 )
 # The blocks of the home page: what each is called, and the sign of its button.

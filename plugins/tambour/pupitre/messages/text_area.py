@@ -59,7 +59,7 @@ TOOLS: tuple[TextTool, ...] = (
     TextTool("lien", "Lien", "Lien vers une page du site, une adresse, un courriel, un numéro", "Control+K"),
     TextTool("image", "Image", "Image dans le texte"),
     TextTool("enregistrement", "Vidéo ou son", "Vidéo ou son dans le texte, avec sa transcription"),
-    TextTool("tableau", "Tableau", "Tableau, à remplir"),
+    TextTool("tableau", "Tableau", "Tableau, case par case : nouveau, ou celui où est le curseur"),
     TextTool("citation", "Citation", "Citation", "Alt+Shift+C"),
     TextTool("deplier", "À déplier", "Texte que l’on déplie en appuyant sur son titre"),
 )

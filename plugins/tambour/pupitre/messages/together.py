@@ -1,22 +1,54 @@
 """What is said of one gesture for several contents."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 from tambour.words.numbers import count_fr, list_fr
 
 PUBLISH, WITHDRAW, TOPIC, COMMUNE, DELETE = "publier", "retirer", "theme", "commune", "supprimer"
 
-# Of each gesture: what a list offers; what becomes of one, of several; what the version is called.
-GESTURES: Mapping[str, tuple[str, str, str, str]] = MappingProxyType(
+
+class GestureWords(NamedTuple):
+    """Of one gesture.
+
+    label: what a list offers. of_one, of_several: what becomes of one content, of several. done, all_done: what the
+    version is called. question: above one content, before it is done; by default, the label.
+    """
+
+    label: str
+    of_one: str
+    of_several: str
+    done: str
+    all_done: str
+    question: str = ""
+
+
+GESTURES: Mapping[str, GestureWords] = MappingProxyType(
     {
-        PUBLISH: ("Publier", "sera publié", "seront publiés", "publiés"),
-        WITHDRAW: ("Retirer du site", "sera retiré du site", "seront retirés du site", "retirés du site"),
-        TOPIC: ("Ajouter un thème", "aura le thème {name}", "auront le thème {name}", "thème {name}"),
-        COMMUNE: ("Ajouter une commune", "concernera {name}", "concerneront {name}", "commune {name}"),
-        DELETE: ("Supprimer les brouillons", "sera supprimé", "seront supprimés", "brouillons supprimés"),
+        PUBLISH: GestureWords("Publier", "sera publié", "seront publiés", "publié", "publiés"),
+        WITHDRAW: GestureWords(
+            "Retirer du site", "sera retiré du site", "seront retirés du site", "retiré du site", "retirés du site"
+        ),
+        TOPIC: GestureWords(
+            "Ajouter un thème", "aura le thème {name}", "auront le thème {name}", "thème {name}", "thème {name}"
+        ),
+        COMMUNE: GestureWords(
+            "Ajouter une commune", "concernera {name}", "concerneront {name}", "commune {name}", "commune {name}"
+        ),
+        DELETE: GestureWords(
+            "Supprimer les brouillons",
+            "sera supprimé",
+            "seront supprimés",
+            "brouillon supprimé",
+            "brouillons supprimés",
+            "Supprimer ce brouillon ?",
+        ),
     }
 )
+KEPT = "Les versions le gardent : vous pourrez le reprendre."
+ALL_KEPT = "Les versions les gardent : vous pourrez les reprendre."
+KEPT_FOR_OTHERS = "L’équipe du site pourra le reprendre."  # whoever proposes sees no versions
 ALREADY: Mapping[str, str] = MappingProxyType(
     {
         PUBLISH: "déjà publié",
@@ -35,18 +67,40 @@ NOTHING_NAMED: Mapping[str, str] = MappingProxyType(
     {TOPIC: "Choisissez le thème à ajouter.", COMMUNE: "Choisissez la commune à ajouter."}
 )
 OTHERS = "cela laisserait à corriger {titles}"
+OTHERS_UNSEEN = "un autre contenu le nomme"
 
 
-def look_ahead_fr(gesture: str, count: int, name: str = "") -> str:
-    """« 3 contenus seront publiés. » name: of the topic or commune."""
-    _, for_one, for_several, _ = GESTURES[gesture]
-    words = (for_several if count > 1 else for_one).format(name=f"« {name} »" if gesture == TOPIC else name)
-    return f"{count_fr(count, 'contenu')} {words}." if count else "Rien ne changera."
+def heading_fr(gesture: str, count: int, name: str = "") -> str:
+    """Above what would change. count: of the contents; name: of the topic or commune."""
+    words = GESTURES[gesture]
+    label = words.question if count == 1 and words.question else words.label
+    return f"{label} : {name}" if name else label
+
+
+def look_ahead_fr(gesture: str, titles: Sequence[str], name: str = "", *, sees_versions: bool = True) -> str:
+    """« Vœux du maire » sera publié. 3 contenus seront publiés.
+
+    Args:
+        gesture: what is asked.
+        titles: of the contents.
+        name: of the topic or commune.
+        sees_versions: whether whoever asks does.
+    """
+    said = GESTURES[gesture]
+    words = (said.of_several if len(titles) > 1 else said.of_one).format(
+        name=f"« {name} »" if gesture == TOPIC else name
+    )
+    if not titles:
+        return "Rien ne changera."
+    who = f"« {titles[0]} »" if len(titles) == 1 else count_fr(len(titles), "contenu")
+    kept = "" if gesture != DELETE else ALL_KEPT if len(titles) > 1 else KEPT if sees_versions else KEPT_FOR_OTHERS
+    return f"{who} {words}. {kept}".rstrip()
 
 
 def saved_as(gesture: str, titles: list[str], name: str = "") -> str:
     """What the version is called."""
-    done = GESTURES[gesture][3].format(name=name)
+    said = GESTURES[gesture]
+    done = (said.done if len(titles) == 1 else said.all_done).format(name=name)
     shown = list_fr(
         [*titles[:3], *([count_fr(len(titles) - 3, "autre contenu", "autres contenus")] * (len(titles) > 3))]
     )

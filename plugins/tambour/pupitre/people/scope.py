@@ -29,6 +29,12 @@ def may_change(person: Colleague, sheet: DeskFile) -> bool:
     return person.may(Right.PROPOSE) and sheet.is_draft and may_see(person, sheet)
 
 
+def may_delete(person: Colleague, sheet: DeskFile) -> bool:
+    """Whether she may take it away while nobody has seen it: whoever writes all, or one of a commune of hers."""
+    is_hers = person.may(Right.PROPOSE) and _is_hers(person, sheet.raw.fields.get("communes"))
+    return sheet.is_draft and (person.may(Right.WRITE) or is_hers)
+
+
 def may_publish(person: Colleague, sheet: DeskFile | None) -> bool:
     """Whether she may have it appear. None: one that is new."""
     return person.may(Right.WRITE) or (person.may(Right.REVIEW) and sheet is not None and sheet.is_to_review)
@@ -90,7 +96,11 @@ def choices_of(choices: Choices, person: Colleague, written: WrittenContent) -> 
     ids = public | {sheet.word("id") for sheet in sheets_of(person, written)}
     named: dict[str, Mapping[str, str]] = {**choices.targets}
     for target in ("item", "place", "link"):
-        named[target] = {name: words for name, words in choices.of(target).items() if name.removeprefix("id:") in ids}
+        named[target] = {
+            name: words
+            for name, words in choices.of(target).items()
+            if name.startswith("/") or name.removeprefix("id:") in ids
+        }
     hidden = hidden_from(person, written)
     for target, folder in _FOLDERS.items():
         named[target] = {name: words for name, words in choices.of(target).items() if f"{folder}{name}" not in hidden}

@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tambour.announce.overview import journal_of
-from tambour.announce.plan_view import PlanView
+from tambour.announce.plan_view import AccountView, PlanView
+from tambour.announce.registry import closed_targets
 from tambour.build import request as build_request
 from tambour.channels.kit.announced_feed import ATOM, announced_feed
 from tambour.commands.announcing_step import has_accounts
@@ -45,11 +46,15 @@ _AGE = 30  # seconds for which a plan is believed, while nothing is saved
 
 @dataclass(frozen=True)
 class PlanLook:
-    """What will leave. why: French, where nobody can say; accounts: whether anything leaves from here by itself."""
+    """What will leave. coming: what the next publication adds. why: French, where nobody can say. accounts: whether
+    anything leaves from here by itself; told: these accounts.
+    """
 
     view: PlanView | None = None
     why: str = ""
     accounts: bool = True
+    coming: PlanView | None = None
+    told: Sequence[AccountView] = ()
 
 
 @dataclass(frozen=True)
@@ -109,15 +114,19 @@ class DeskAnnouncements:
                 return PlanLook(why=messages.BY_FORGE, accounts=False)
             file = self._site.settings_file
             run = PublishRun(build_request.Request.read(settings=file), ours, None, file, chosen_targets(ours, None))
-            view = PlanView.of(run.announcing_step(Release.read(ours.output)).plan())
-            for one in (*view.leaving, *view.waiting):
+            told = [AccountView.of(one) for one in closed_targets(ours).values()]
+            step = run.announcing_step(Release.read(ours.output))
+            view, coming = PlanView.of(step.plan()), PlanView.of(step.coming())
+            for one in (*view.leaving, *view.waiting, *coming.leaving, *coming.waiting):
                 _ = one.source  # now, while what lies there is what was looked at
         except Refused as refused:
-            told = [f"{problem.message}. {problem.hint}" for problem in refused.problems]
-            return PlanLook(why=french_spaces(" ".join(told)))
+            why = [f"{problem.message}. {problem.hint}" for problem in refused.problems]
+            return PlanLook(why=french_spaces(" ".join(why)))
         except OSError:
             return PlanLook(why=messages.NOT_YET)
-        return PlanLook(view, "" if view.leaving or view.waiting else messages.NOTHING)
+        is_nothing = not (view.leaving or view.waiting)
+        nothing = messages.ONLY_COMING if coming.leaving or coming.waiting else messages.NOTHING
+        return PlanLook(view, nothing if is_nothing else "", coming=coming, told=told)
 
     def of_item(self, item: str) -> ToldItem | None:
         """Where one content went; None for nowhere."""
@@ -144,6 +153,13 @@ class DeskAnnouncements:
         failed = sorted((one for one in all_of_them if one.failed), key=lambda one: (one.failed[0].at, one.id))
         gone = sorted((one for one in all_of_them if one.posts), key=lambda one: (one.posts[-1].at, one.id))
         return failed, gone[::-1]
+
+    def paths(self, look: PlanLook) -> Mapping[str, str]:
+        """Of the files of what is planned, by id."""
+        views = [view for view in (look.view, look.coming) if view is not None]
+        wanted = {one.item for view in views for one in (*view.leaving, *view.waiting)}
+        sheets = self._pages.project.look().sheets.values() if wanted else ()
+        return {sheet.word("id"): sheet.path for sheet in sheets if sheet.word("id") in wanted}
 
     def feed(self) -> bytes:
         """What left, as an Atom feed."""
@@ -193,6 +209,7 @@ class AnnouncePages:
             failed=failed,
             gone=gone[:_SHOWN],
             older=max(0, len(gone) - _SHOWN),
+            path_of=self._announcing.paths(look),
             view=self._announcing.progress(),
             **self._saying(),
         )

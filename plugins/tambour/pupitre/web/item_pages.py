@@ -21,7 +21,7 @@ from tambour.pupitre.forms.groups import with_row
 from tambour.pupitre.messages import recording_area as recording_words
 from tambour.pupitre.messages import text_area as text_words
 from tambour.pupitre.people.person import Right
-from tambour.pupitre.people.scope import is_within, may_change, may_publish, may_see
+from tambour.pupitre.people.scope import is_within, may_change, may_delete, may_publish, may_see
 from tambour.pupitre.people.visit import visit
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web import listing
@@ -49,6 +49,7 @@ DO, NOTE = "_faire", "_mot"
 PUBLISH, PUBLISH_ONLINE = "publier", "publier-enligne"
 DONE = {"relire": ASKED, "renvoyer": SENT_BACK}
 SAVING = (PUBLISH, PUBLISH_ONLINE, "brouillon", "relire")
+TAKEN_BACK = "remis"  # what was done: a draft again, of what was published
 ONLINE = "enligne"  # what was done: saved, and on its way to the public
 OUTSIDE = "choisissez votre commune, et elle seule"
 
@@ -294,7 +295,8 @@ class ItemPages:
         if do == PUBLISH_ONLINE:
             self._site.put_online()
         done = ONLINE if do == PUBLISH_ONLINE else do if do in DONE else "brouillon" if is_draft else "publie"
-        return self.after(attempt, done)
+        was_seen = editing.sheet is not None and not editing.sheet.is_draft
+        return self.after(attempt, TAKEN_BACK if was_seen and done == "brouillon" else done)
 
     def after(self, attempt: Attempt, done: str) -> Response:
         """Where one is once a form is saved. done: what its page says of it."""
@@ -377,6 +379,7 @@ class ItemPages:
             choices=editing.choices,
             may_publish=may_publish(visit().person, sheet),
             may_change=sheet is None or may_change(visit().person, sheet),
+            may_delete=sheet is not None and may_delete(visit().person, sheet),
             is_saved=sheet is not None and (view.is_untouched or not self.says_more(view)),
             is_untouched=view.is_untouched,
             is_urgent=editing.kind.model is Alert and goes_online(self._site),

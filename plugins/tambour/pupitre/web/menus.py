@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from tambour.model.kinds import KINDS
 from tambour.model.page import Menu, Page
+from tambour.model.slugs import french_order
 from tambour.pupitre.files.source_file import ABSENT, SourceFile
 from tambour.pupitre.versions.threes import Merging
 from tambour.pupitre.web.project import DeskFile, Project, WrittenContent
@@ -36,7 +37,7 @@ def pages_beside(written: WrittenContent, menus: MenuPages) -> dict[str, str]:
         for sheet in written.sheets.values()
         if sheet.kind is _PAGE and sheet.path not in there and not any(map(sheet.word, _VERSIONS))
     ]
-    return {sheet.path: sheet.title for sheet in sorted(pages, key=lambda sheet: sheet.title)}
+    return {sheet.path: sheet.title for sheet in sorted(pages, key=lambda sheet: french_order(sheet.title))}
 
 
 def union(base: MenuPages, mine: MenuPages, now: MenuPages) -> dict[Menu, list[str]]:

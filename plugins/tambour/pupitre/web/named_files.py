@@ -1,6 +1,6 @@
 """A file of the content as people call it: by its title and in words what it is, with where it is looked at."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -26,14 +26,17 @@ class NamedFile:
     address: str = ""
 
 
-def named_files(written: WrittenContent, paths: Iterable[str]) -> list[NamedFile]:
+def named_files(
+    written: WrittenContent, paths: Iterable[str], title_kept: Callable[[str], str] = lambda path: ""
+) -> list[NamedFile]:
     """What people call some files, each once; nothing of those that only machines read.
 
     Args:
         written: the content as it is.
         paths: of the files, under content/.
+        title_kept: of a content that is no more, its title in the last version that has it; "" for none.
     """
-    return [*dict.fromkeys(one for path in paths for one in _names_of(written, path))]
+    return [*dict.fromkeys(one for path in paths for one in _names_of(written, path, title_kept))]
 
 
 def title_of(written: WrittenContent, path: str) -> str:
@@ -41,7 +44,7 @@ def title_of(written: WrittenContent, path: str) -> str:
     return next((one.title or one.what for one in named_files(written, [path])), path)
 
 
-def _names_of(written: WrittenContent, path: str) -> Iterator[NamedFile]:
+def _names_of(written: WrittenContent, path: str, title_kept: Callable[[str], str]) -> Iterator[NamedFile]:
     folder, name = path.partition("/")[0], PurePosixPath(path).name
     if (sheet := written.sheets.get(path)) is not None:
         yield NamedFile(sheet.title, sheet.kind.label, f"{TOP}/ecrire/{quote(path)}")
@@ -61,4 +64,6 @@ def _names_of(written: WrittenContent, path: str) -> Iterator[NamedFile]:
     elif FROZEN_SUFFIX in path:
         yield NamedFile("", FILES["figee"])
     elif folder in FOLDERS:
-        yield NamedFile("", f"{FOLDERS[folder].label}, {FILES['parti']}")
+        title = title_kept(path)
+        back = f"{TOP}/versions/{quote(path)}" if title else ""
+        yield NamedFile(title, f"{FOLDERS[folder].label}, {FILES['parti']}", back)

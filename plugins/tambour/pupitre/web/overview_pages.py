@@ -64,12 +64,13 @@ class OverviewPages:
 
     def kinds(self, request: Request, data: FormData) -> Response:
         """What can be written."""
-        del data, request
+        del data
         kinds = {name: kind for name, kind in KINDS.items() if may_begin(visit().person, kind.model)}
         if not visit().person.may(Right.READ):
             written = self._pages.project.look()
             lines = [listing.line_of(written, sheet) for sheet in sheets_of(visit().person, written)]
-            return self._pages.show("proposals.html", "ecrire", kinds=kinds, lines_waiting=lines)
+            is_deleted = request.query_params.get("fait") == together.DELETE
+            return self._pages.show("proposals.html", "ecrire", kinds=kinds, lines_waiting=lines, is_deleted=is_deleted)
         return self._pages.show("kinds.html", "ecrire", kinds=kinds)
 
     def choices(self, request: Request, data: FormData) -> Response:

@@ -21,26 +21,27 @@ from tambour.build.snapshot import site_of
 from tambour.commands.project import read_settings
 from tambour.model.conversions import TO_REVIEW
 from tambour.model.kinds import FOLDERS, Kind, Register
-from tambour.model.place import Place
 from tambour.model.problems import Problem, Refused
 from tambour.model.site.site import Site
 from tambour.model.slugs import fold
 from tambour.model.web import is_local
-from tambour.pupitre.forms.choices import ChannelChoice, Choices, distinct, quick_fold
+from tambour.pupitre.forms.choices import Choices
 from tambour.pupitre.media.deposits import Deposits
-from tambour.pupitre.messages.registers import icon_names
-from tambour.pupitre.messages.site import channel_label
 from tambour.pupitre.people.deeds import Deeds
 from tambour.pupitre.versions.history import ContentHistory
+from tambour.pupitre.versions.refusals import HistoryRefused
+from tambour.pupitre.web.all_choices import all_choices
 from tambour.source.catalogue import FolderRead, judge_register, without_files
 from tambour.source.entry import ContentFile
 from tambour.source.files import REFERENCE_FOLDER
-from tambour.source.frontmatter import Raw, Value
+from tambour.source.frontmatter import Raw, Value, split
 from tambour.source.memory import SourceMemory
 from tambour.source.overlay import Overlay
 
 _OLD = timedelta(minutes=10)
-_QUIET = 4  # seconds
+_BREATH = 0.8  # seconds that the page that has asked is left alone with the machine
+_QUIET = 4  # likewise, before what was read is kept
+_LATELY = 3  # versions: one of them deleted it, the one before has it
 PUBLICATION = "publishconf.py"
 DESK = "pupitre"  # folder of the cache, for what is no content
 _NO_FILES: Mapping[str, Path] = MappingProxyType({})
@@ -130,6 +131,7 @@ class Project:
         self._items = KeptItems()
         self._is_frozen = False
         self.turn = 0  # how often something was saved
+        self._ahead: list[Callable[[], object]] = []
 
     @property
     def settings(self) -> BuildSettings:
@@ -218,8 +220,16 @@ class Project:
                     gc.freeze()
                     self._is_frozen = True
                 self._sheets = dict(self._written.sheets)
-                threading.Thread(target=self._get_ready, args=(self._written.sheets.values(),), daemon=True).start()
+                told = (self._written.sheets.values(), self.turn)
+                threading.Thread(target=self._get_ready, args=told, daemon=True).start()
             return self._written
+
+    def make_ahead(self, make: Callable[[], object]) -> None:
+        """Have something made after each reading, before anybody asks for it, where the process stays.
+
+        make: makes it, and keeps it.
+        """
+        self._ahead.append(make)
 
     def keep_reading(self) -> None:
         """Keep what was read, for the next start and for commands that judge the same content."""
@@ -236,6 +246,15 @@ class Project:
         """Finish a save that was killed with the server, so that it has its version even if nobody saves again."""
         with suppress(Refused, OSError):
             ContentHistory(self.root).recover()
+
+    def title_kept(self, path: str) -> str:
+        """The title of a content that is no more, in the last version that has it; "" for none."""
+        history, kind = ContentHistory(self.root), FOLDERS[path.partition("/")[0]]
+        with suppress(HistoryRefused):
+            for one in history.of(path, _LATELY):
+                if (data := history.at(one, path)) is not None:
+                    return DeskFile(path, kind, split(data)).title
+        return ""
 
     def is_old(self) -> bool:
         """Whether the content was looked at so long ago that the day may have brought something."""
@@ -300,7 +319,7 @@ class Project:
         """What forms offer."""
         with self._lock:
             if self._choices is None:
-                self._choices = _choices(self.settings, self.look())
+                self._choices = all_choices(self.settings, self.look().content.catalogue, self.look().sheets)
             return self._choices
 
     def _look(self) -> WrittenContent:
@@ -318,12 +337,17 @@ class Project:
             self._memory = self._kept.begin()
         return self._memory
 
-    def _get_ready(self, files: Iterable[DeskFile]) -> None:
-        """Make what searches look in, before anybody searches; keep what was read, where the process stays.
+    def _get_ready(self, files: Iterable[DeskFile], turn: int) -> None:
+        """Make what searches look in, before anybody searches; where the process stays, what else is asked for next.
 
-        Whoever waits for the page that has asked comes first.
+        Whoever waits for the page that has asked comes first. turn: of the reading; a later one has its own.
         """
         if self._stays:
+            time.sleep(_BREATH)
+            for make in self._ahead:
+                if turn == self.turn:
+                    with suppress(Refused, OSError):
+                        make()
             time.sleep(_QUIET)
             self.keep_reading()
         for file in files:
@@ -348,51 +372,3 @@ def _by_file(problems: Iterable[Problem]) -> Mapping[str, tuple[Problem, ...]]:
     for problem in problems:
         found[str(problem.path)] = (*found.get(str(problem.path), ()), problem)
     return found
-
-
-def _choices(settings: BuildSettings, written: WrittenContent) -> Choices:
-    catalogue = written.content.catalogue
-    titles = sorted(
-        ((sheet.word("id"), sheet.title, sheet.kind.folder) for sheet in written.sheets.values() if sheet.word("id")),
-        key=lambda named: quick_fold(named[1]),
-    )
-    kinds = {item_id: FOLDERS[folder] for item_id, _, folder in titles}
-    communes = _names(catalogue.communes)
-    places = {entry.item.id: entry.item for entry in catalogue.entries if isinstance(entry.item, Place)}
-
-    def where(place_id: str) -> str:
-        place = places.get(place_id)
-        return communes.get(place.commune or "", place.city or "") if place is not None else ""
-
-    def what(item_id: str) -> str:
-        return where(item_id) or kinds[item_id].label
-
-    names = distinct({item_id: title for item_id, title, _ in titles}, what)
-    rooms = distinct({item_id: title for item_id, title, _ in titles if kinds[item_id].model is Place}, where)
-    media = sorted(catalogue.media)
-    targets = {
-        "commune": communes,
-        "topic": _names(catalogue.topics),
-        "contact": _names(catalogue.contacts),
-        "task": _names(catalogue.tasks),
-        "place": rooms,
-        "item": names,
-        "link": {f"id:{item_id}": title for item_id, title in names.items()},
-        "image": {path.removeprefix("images/"): "" for path in media if path.startswith("images/")},
-        "document": {path.removeprefix("documents/"): "" for path in media if path.startswith("documents/")},
-        "icon": icon_names(settings.icons()),
-    }
-    return Choices(targets, tuple(_channels(settings)), settings.territory.zone)
-
-
-def _names(records: Mapping[str, object]) -> dict[str, str]:
-    named = ((record_id, str(getattr(record, "name", record_id))) for record_id, record in records.items())
-    return distinct(dict(sorted(named, key=lambda pair: quick_fold(pair[1]))), lambda record_id: "")
-
-
-def _channels(settings: BuildSettings) -> list[ChannelChoice]:
-    """The channels that can say something else, each under the name that people know."""
-    spellings = settings.channel_names().on
-    french = {name: typed for typed, name in spellings.items() if typed != name}
-    names = dict.fromkeys(spellings.values())
-    return [ChannelChoice(name, channel_label(french.get(name, name))) for name in names]

@@ -268,7 +268,7 @@ class ReleasePages:
 
     def _sentence(self, deed: JournalLine) -> tuple[Sequence[NamedFile], str]:
         """What a line is about, and what was done, but for what its verb and its titles say."""
-        files = named_files(self._pages.project.look(), deed.paths)
+        files = named_files(self._pages.project.look(), deed.paths, self._pages.project.title_kept)
         words = deed.words
         for file in files[:1]:
             words = words.removeprefix(f"{file.title} : ")

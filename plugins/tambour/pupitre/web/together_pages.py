@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 from urllib.parse import urlencode
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -16,6 +17,9 @@ from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import Form
 from tambour.pupitre.messages import media as media_words
 from tambour.pupitre.messages import together as words
+from tambour.pupitre.people.person import Right
+from tambour.pupitre.people.scope import may_delete
+from tambour.pupitre.people.visit import visit
 from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web.editing import DRAFT, save_version
@@ -71,7 +75,14 @@ class LookAhead:
     @property
     def sentence(self) -> str:
         """What changes, in French."""
-        return words.look_ahead_fr(self.gesture.name, len(self.touched), self.gesture.label)
+        titles = [one.sheet.title for one in self.touched]
+        sees_versions = visit().person.may(Right.WRITE)
+        return words.look_ahead_fr(self.gesture.name, titles, self.gesture.label, sees_versions=sees_versions)
+
+    @property
+    def heading(self) -> str:
+        """What is asked, in French."""
+        return words.heading_fr(self.gesture.name, len(self.contents), self.gesture.label)
 
 
 def look_ahead(project: Project, paths: Iterable[str], gesture: Gesture) -> LookAhead:
@@ -98,12 +109,20 @@ def look_ahead(project: Project, paths: Iterable[str], gesture: Gesture) -> Look
             others = [
                 path for path in found if path not in changed and _new(found[path], written.problems.get(path, ()))
             ]
-            titles = ", ".join(f"« {written.sheets[path].title} »" for path in others if path in written.sheets)
             if not others:
                 break
-            faulty = dict.fromkeys(changed, words.OTHERS.format(titles=titles or ", ".join(others)))
+            faulty = dict.fromkeys(changed, _left_faulty(written, others))
         contents = [replace(one, why=faulty.get(one.sheet.path, one.why)) for one in contents]
     return LookAhead(gesture, contents)
+
+
+def _left_faulty(written: WrittenContent, paths: Sequence[str]) -> str:
+    """What would have to be mended in other contents, for whoever may know of them."""
+    sheets = [written.sheets[path] for path in paths if path in written.sheets]
+    if not visit().person.may(Right.READ):
+        return words.OTHERS_UNSEEN
+    titles = ", ".join(f"« {sheet.title} »" for sheet in sheets)
+    return words.OTHERS.format(titles=titles or ", ".join(paths))
 
 
 def _become(project: Project, written: WrittenContent, sheet: DeskFile, gesture: Gesture) -> TouchedContent:
@@ -171,7 +190,7 @@ class TogetherPages:
 
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses."""
-        yield PageRoute("/ensemble/", self.together, ("GET", "POST"))
+        yield PageRoute("/ensemble/", self.together, ("GET", "POST"), Right.PROPOSE)
 
     def together(self, request: Request, data: FormData) -> Response:
         """What would become of what was ticked; then it does."""
@@ -179,6 +198,12 @@ class TogetherPages:
         is_sent = request.method == "POST"
         paths = data.every("contenu") if is_sent else tuple(query.getlist("contenu"))
         asked = {name: data.first(name) if is_sent else query.get(name, "") for name in ("quoi", "theme", "commune")}
+        person, sheets = visit().person, self._pages.project.look().sheets
+        if not person.may(Right.WRITE):  # what of hers nobody has published, she may take back
+            is_hers = all((sheet := sheets.get(path)) is not None and may_delete(person, sheet) for path in paths)
+            if asked["quoi"] != words.DELETE or not is_hers:
+                raise HTTPException(HTTPStatus.NOT_FOUND)
+        list_page = f"{TOP}/contenus/" if person.may(Right.READ) else f"{TOP}/ecrire/"
         gesture, problem = self._gesture(asked)
         ahead = look_ahead(self._pages.project, paths, gesture) if not problem else LookAhead(gesture, ())
         if not problem and not ahead.contents:
@@ -186,16 +211,20 @@ class TogetherPages:
         if is_sent and ahead.touched and not problem:
             try:
                 self._save(ahead)
+                if not person.may(Right.WRITE):
+                    return RedirectResponse(f"{list_page}?fait=supprimer", HTTPStatus.SEE_OTHER)
                 gone = [("parti", one.sheet.path) for one in ahead.touched if one.after is None]
                 told = urlencode([("fait", len(ahead.touched)), *gone])
-                return RedirectResponse(f"{TOP}/contenus/?{told}", HTTPStatus.SEE_OTHER)
+                return RedirectResponse(f"{list_page}?{told}", HTTPStatus.SEE_OTHER)
             except ChangedMeanwhile:
                 problem = media_words.CHANGED
             except HistoryRefused as refused:
                 problem = french_spaces(refused.problems[0].message)
         code = HTTPStatus.CONFLICT if problem and is_sent else HTTPStatus.OK
-        values = {"ahead": ahead, "asked": asked, "problem": problem, "gestures": words.GESTURES}
-        return self._pages.show("together.html", "contenus", code, **values)
+        here = "contenus" if person.may(Right.READ) else "ecrire"
+        return self._pages.show(
+            "together.html", here, code, ahead=ahead, asked=asked, problem=problem, list_page=list_page
+        )
 
     def _gesture(self, asked: Mapping[str, str]) -> tuple[Gesture, str]:
         """What is asked, and what is missing of it, in French."""

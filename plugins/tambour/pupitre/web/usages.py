@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from tambour.model.kinds import REGISTERS, Register
 from tambour.model.references import references
+from tambour.model.slugs import french_order
 from tambour.pupitre.web.project import DeskFile, WrittenContent
 from tambour.source.entry import ContentFile
 from tambour.source.frontmatter import Value
@@ -46,7 +47,7 @@ class Usages:
             for named in read[path][1]:
                 found.setdefault(named, {})[path] = sheet
         contents = {
-            named: tuple(sorted(sheets.values(), key=lambda sheet: (sheet.title, sheet.path)))
+            named: tuple(sorted(sheets.values(), key=lambda sheet: (*french_order(sheet.title), sheet.path)))
             for named, sheets in found.items()
         }
         return cls(contents, frozenset(_in_settings(channels)), read)

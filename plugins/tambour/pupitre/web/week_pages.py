@@ -45,6 +45,7 @@ class WeekPages:
         self._posting = Posting(pages.project)
         self._lock = threading.Lock()
         self._view: WeekView | None = None
+        pages.project.make_ahead(self._look)
 
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses."""

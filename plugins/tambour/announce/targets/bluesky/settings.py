@@ -17,3 +17,7 @@ class BlueskySettings(TargetSettings):
     server: WebAddress = Field(
         "https://bsky.social", title="Serveur", description="Où le compte s'ouvre ; celui de Bluesky, sinon le vôtre."
     )
+
+    @property
+    def place(self) -> str:
+        return self.account

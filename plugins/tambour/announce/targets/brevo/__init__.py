@@ -91,6 +91,9 @@ class Brevo(LetterTool):
     def _fill(self, campaign: Campaign, message: Message) -> None:
         refuse_undone(self._ask("PUT", f"{_CAMPAIGNS}/{campaign.id}", self._words_for(message)))
 
+    def _rename(self, campaign: Campaign, name: str) -> None:
+        refuse_undone(self._ask("PUT", f"{_CAMPAIGNS}/{campaign.id}", {"name": name}))
+
     def _delete(self, campaign: Campaign) -> WebAnswer:
         return self._ask("DELETE", f"{_CAMPAIGNS}/{campaign.id}")
 
@@ -115,7 +118,8 @@ class Brevo(LetterTool):
     @staticmethod
     def _campaign(said: Mapping[str, Any]) -> Campaign:
         state = _STATES.get(str(said.get("status")), DraftState.HELD)
-        return Campaign(number_in(said, "id"), state, str(said.get("tag") or ""), _PLACE)
+        mark, name = (str(said.get(one) or "") for one in ("tag", "name"))
+        return Campaign(number_in(said, "id"), state, mark, _PLACE, name=name)
 
     @property
     def _server(self) -> str:

@@ -89,6 +89,9 @@ class Listmonk(LetterTool):
     def _fill(self, campaign: Campaign, message: Message) -> None:
         data_of(self._ask("PUT", f"/api/campaigns/{campaign.id}", self._words_for(message)), "data")
 
+    def _rename(self, campaign: Campaign, name: str) -> None:
+        data_of(self._ask("PUT", f"/api/campaigns/{campaign.id}", {"name": name, **campaign.again}), "data")
+
     def _delete(self, campaign: Campaign) -> WebAnswer:
         return self._ask("DELETE", f"/api/campaigns/{campaign.id}")
 
@@ -111,7 +114,9 @@ class Listmonk(LetterTool):
     def _campaign(self, said: Mapping[str, Any], mark: str) -> Campaign:
         number = number_in(said, "id")
         state = _STATES.get(str(said.get("status")), DraftState.HELD)
-        return Campaign(number, state, mark, f"{self._server}/admin/campaigns/{number}")
+        lists = [int(one["id"]) for one in said.get("lists") or () if isinstance(one, dict) and "id" in one]
+        address = f"{self._server}/admin/campaigns/{number}"
+        return Campaign(number, state, mark, address, name=str(said.get("name") or ""), again={"lists": lists})
 
     @property
     def _server(self) -> str:

@@ -1,6 +1,7 @@
 """What `ANNOUNCE["targets"]` says of a listmonk."""
 
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import Field, StringConstraints
 
@@ -29,3 +30,7 @@ class ListmonkSettings(LetterToolSettings):
         description="Par identifiant de commune, le numéro de la sienne ; listmonk veut une liste : sans elle, "
         "l'édition d'une commune n'y va pas.",
     )
+
+    @property
+    def place(self) -> str:
+        return urlsplit(self.server).hostname or ""

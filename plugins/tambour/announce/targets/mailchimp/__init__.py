@@ -30,6 +30,7 @@ _STATES = {
     "canceled": DraftState.LEFT,
 }
 _PREPARES = "author"
+_AGAIN = ("subject_line", "from_name", "reply_to")  # settings that are told with whatever is told of them
 
 
 class Mailchimp(LetterTool):
@@ -91,14 +92,25 @@ class Mailchimp(LetterTool):
     def _create(self, message: Message) -> Campaign:
         told = {"type": "regular", **self._words_for(message, is_whole=False)}
         made = self._campaign(data_of(self._ask("POST", _CAMPAIGNS, told)), mark_of(message))
-        self._fill(made, message)
+        self._complete(made, message)
         self._campaigns.append(made)
         return made
 
     def _fill(self, campaign: Campaign, message: Message) -> None:
+        self._tell(campaign, self._words_for(message, is_whole=False))
+        self._complete(campaign, message)
+
+    def _complete(self, campaign: Campaign, message: Message) -> None:
+        """Have a campaign that says that it is not complete be complete, and say so no more."""
         content = {"html": edition_of(message).html, "plain_text": message.text}
         data_of(self._ask("PUT", f"{_CAMPAIGNS}/{campaign.id}/content", content))
-        self._campaign(data_of(self._ask("PATCH", f"{_CAMPAIGNS}/{campaign.id}", self._words_for(message))))
+        self._tell(campaign, self._words_for(message))
+
+    def _rename(self, campaign: Campaign, name: str) -> None:
+        self._tell(campaign, {"settings": {**campaign.again, "title": name}})
+
+    def _tell(self, campaign: Campaign, told: Mapping[str, Any]) -> None:
+        self._campaign(data_of(self._ask("PATCH", f"{_CAMPAIGNS}/{campaign.id}", told)))
 
     def _delete(self, campaign: Campaign) -> WebAnswer:
         return self._ask("DELETE", f"{_CAMPAIGNS}/{campaign.id}")
@@ -124,10 +136,12 @@ class Mailchimp(LetterTool):
         number, settings = said.get("id"), said.get("settings") or {}
         if not isinstance(number, str) or not isinstance(settings, dict):
             refuse_stranger()
-        found, is_whole = mark_in(str(settings.get("title") or ""))
+        name = str(settings.get("title") or "")
+        found, is_whole = mark_in(name)
         state = _STATES.get(str(said.get("status")), DraftState.HELD)
         shown = f"https://{self._centre}.admin.mailchimp.com/campaigns/show/?id={said.get('web_id', '')}"
-        return Campaign(number, state, mark or found, shown, is_whole)
+        again = {one: settings[one] for one in _AGAIN if one in settings}
+        return Campaign(number, state, mark or found, shown, is_whole, name, again)
 
     @property
     def _centre(self) -> str:

@@ -103,14 +103,25 @@ class Mailjet(LetterTool):
         told = self._words_for(message, is_whole=False) | {"EditMode": "html2"}
         said = record_of(self._ask("POST", _DRAFTS, told), "Data")
         made = Campaign(number_in(said, "ID"), DraftState.DRAFT, mark_of(message), _PLACE)
-        self._fill(made, message)
+        self._complete(made, message)
         self._drafts.append(made)
         return made
 
     def _fill(self, campaign: Campaign, message: Message) -> None:
+        self._tell(campaign, self._words_for(message, is_whole=False))
+        self._complete(campaign, message)
+
+    def _complete(self, campaign: Campaign, message: Message) -> None:
+        """Have a draft that says that it is not complete be complete, and say so no more."""
         content = {"Html-part": edition_of(message).html, "Text-part": message.text}
         records_of(self._ask("POST", f"{_DRAFTS}/{campaign.id}/detailcontent", content), "Data")
-        answer = self._ask("PUT", f"{_DRAFTS}/{campaign.id}", self._words_for(message))
+        self._tell(campaign, {"Title": name_with_mark(message)})
+
+    def _rename(self, campaign: Campaign, name: str) -> None:
+        self._tell(campaign, {"Title": name})
+
+    def _tell(self, campaign: Campaign, told: Mapping[str, Any]) -> None:
+        answer = self._ask("PUT", f"{_DRAFTS}/{campaign.id}", told)
         if answer.status != _UNCHANGED:
             records_of(answer, "Data")
 
@@ -133,8 +144,9 @@ class Mailjet(LetterTool):
     def _draft(said: Mapping[str, Any]) -> Campaign:
         status = _status(said)
         states = {_DRAFT: DraftState.DRAFT, _SENT: DraftState.LEFT}
-        mark, is_whole = mark_in(str(said.get("Title") or ""))
-        return Campaign(number_in(said, "ID"), states.get(status, DraftState.HELD), mark, _PLACE, is_whole)
+        name = str(said.get("Title") or "")
+        mark, is_whole = mark_in(name)
+        return Campaign(number_in(said, "ID"), states.get(status, DraftState.HELD), mark, _PLACE, is_whole, name)
 
     @property
     def _server(self) -> str:

@@ -1,6 +1,7 @@
 """What `ANNOUNCE["targets"]` says of an account on Mastodon."""
 
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from pydantic import Field
 
@@ -24,3 +25,7 @@ class MastodonSettings(TargetSettings):
         title="Visibilité",
         description="`public`, ou `unlisted` : hors des fils publics, chez les abonnés seulement.",
     )
+
+    @property
+    def place(self) -> str:
+        return urlsplit(self.server).hostname or ""

@@ -114,4 +114,6 @@ def _refuse_unless_taken(answer: MailAnswer) -> None:
         raise TargetRefusal(NetworkTrouble.DENIED, words)
     if answer.code in _LATER:
         raise TargetRefusal(NetworkTrouble.BUSY, words, _WAIT)
+    if answer.of_address:
+        raise TargetRefusal(NetworkTrouble.ADDRESS, words)
     raise TargetRefusal(NetworkTrouble.REFUSED, words)

@@ -49,6 +49,10 @@ class SmtpSettings(LetterToolSettings):
     def needs_secret(self) -> bool:
         return self.user is not None
 
+    @property
+    def place(self) -> str:
+        return self.to
+
     @model_validator(mode="after")
     def _keeps_the_password(self) -> Self:
         if self.user is not None and self.encryption is Encryption.NONE:

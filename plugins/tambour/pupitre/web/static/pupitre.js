@@ -71,6 +71,10 @@
     for (const wrong of row.querySelectorAll(".wrong, .media__notes > *")) wrong.remove();
     for (const seen of row.querySelectorAll(".media__seen")) seen.hidden = true;
     for (const count of row.querySelectorAll(".row__number")) if (count.closest(".row") === row) count.textContent = list.children.length + 1;
+    // Where the row is one field, its name is that of the row, with its number.
+    for (const own of row.querySelectorAll(`[data-nom="${CSS.escape(`${name}.${number}`)}"] > :is(label, legend)`)) {
+      own.firstChild.textContent = own.firstChild.textContent.replace(/\d+(?=\s*$)/, list.children.length + 1);
+    }
     list.append(row);
     const begin = row.querySelector("input:not([type=hidden]), textarea, select");
     if (begin) begin.focus();
@@ -112,7 +116,7 @@
   // What is typed is kept, here and by the server, and judged, shortly after the last key.
   const key = `pupitre:${form.dataset.cle}`;
   const place = document.getElementById("releve-place");
-  let timer, asked, touched = false, turn = 0;
+  let timer, asked, touched = false, turn = 0, away = false;
   const keepHere = () => {
     const said = [...new FormData(form)].filter(([name]) => name !== "_jeton");
     try { localStorage.setItem(key, JSON.stringify(said)); } catch { /* full, or not allowed: the server keeps it */ }
@@ -135,7 +139,11 @@
     let answer;
     try {
       answer = await fetch(form.dataset.verifier, { method: "POST", body: new URLSearchParams(new FormData(form)), signal: asked.signal });
-    } catch { return; } // the server will be there again
+    } catch {
+      away = away || mine === turn; // the server will be there again
+      return;
+    }
+    away = false;
     if (answer.ok) forgetHere();
     if (mine !== turn || answer.status !== 200) return;
     place.innerHTML = await answer.text();
@@ -161,6 +169,28 @@
   };
   if (unsaved) tell(true);
   form.addEventListener("input", () => tell(true));
+  // Without the server, a browser would show a page of its own in place of what is typed: the form stays, and says so.
+  let reached = null;
+  const reach = async (button) => {
+    let answers = false;
+    try {
+      answers = navigator.onLine && (await fetch(document.querySelector("link[rel=icon]").href, { cache: "no-store", signal: AbortSignal.timeout(4000) })).ok;
+    } catch { /* it does not answer */ }
+    away = !answers;
+    if (answers) {
+      reached = button;
+      form.requestSubmit(button);
+    } else if (state) {
+      state.textContent = state.dataset.absent;
+      state.setAttribute("data-attend", "");
+    }
+  };
+  form.addEventListener("submit", (event) => {
+    if (event.submitter === reached || (!away && navigator.onLine)) { reached = null; return; }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    reach(event.submitter);
+  });
   form.addEventListener("submit", () => removeEventListener("beforeunload", hold));
   const asking = document.getElementById("quitter-demande");
   if (asking) document.addEventListener("click", (event) => {

@@ -79,7 +79,6 @@
     liste: () => prefix(/^\s*[-*+]\s/, (line) => `- ${line}`),
     numeros: () => prefix(/^\s*\d+[.)]\s/, (line, number) => `${number}. ${line}`),
     citation: () => prefix(/^\s*>/, (line) => `> ${line}`),
-    tableau: () => block(field.dataset.tableau, 2, field.dataset.tableau.indexOf(" |")),
     deplier: () => {
       const { text } = chosen();
       const [title, sample] = field.dataset.deplier.split("|");
@@ -102,7 +101,7 @@
   });
   bar.addEventListener("mousedown", (event) => event.preventDefault()); // what is selected stays so
   bar.addEventListener("click", (event) => {
-    const tool = event.target.closest("[data-outil]"); // « image » is medias.js's
+    const tool = event.target.closest("[data-outil]"); // « image » is medias.js's, « tableau » tableau.js's
     if (tool && tools[tool.dataset.outil]) tools[tool.dataset.outil]();
   });
   const KEYS = { KeyT: "intertitre", KeyL: "liste", KeyN: "numeros", KeyC: "citation" };
@@ -270,6 +269,6 @@
     look();
   }
 
-  // medias.js writes here, too.
+  // medias.js and tableau.js write here, too.
   area.tambour = { write, block, say, chosen };
 })();
