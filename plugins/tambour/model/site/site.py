@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar, cast
 from urllib.parse import quote
@@ -18,6 +18,7 @@ from tambour.model.memory import remember
 from tambour.model.place import FreePlace, Place
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.services.status import ServiceStatus
+from tambour.model.site.families import families, programs
 from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Published, of_model
 from tambour.model.site.receipt import Absence
@@ -167,30 +168,7 @@ class Site(AnnouncingSite):
 
     @cached_property
     def _families(self) -> Mapping[str, Sequence[Published]]:
-        """Of each item that has versions or is one, by its id: all that say the same, what stands for them first."""
-        families: dict[str, list[Published]] = {}
-        for published in self.items:
-            families.setdefault(self._root(published), []).append(published)
-
-        def order(root: str, published: Published) -> tuple[bool, bool, bool, str]:
-            return published.id != root, published.expired, published.item.language is not None, published.id
-
-        versions: dict[str, Sequence[Published]] = {}
-        for root, family in families.items():
-            if len(family) > 1:
-                first = min(family, key=partial(order, root))
-                ordered = [first, *(published for published in family if published is not first)]
-                versions |= dict.fromkeys((published.id for published in family), ordered)
-        return versions
-
-    def _root(self, published: Published) -> str:
-        """Id of what an item is at last a version of, published or not; of items that name each other, the first."""
-        way = [published.id]
-        while (item := self.get(way[-1])) is not None and (target := item.item.version_of) is not None:
-            if target in way:
-                return min(way[way.index(target) :])
-            way.append(target)
-        return way[-1]
+        return families(self.items, self._by_id)
 
     def why_not_posted(self, published: Published) -> Absence | None:
         """Why there is nothing to post of an item: no card for networks, no text, no page in the kit.
@@ -403,14 +381,7 @@ class Site(AnnouncingSite):
 
     @cached_property
     def _programs(self) -> Mapping[str, tuple[tuple[Occurrence, Published[Event]], ...]]:
-        parts: dict[str, list[tuple[Occurrence, Published[Event]]]] = {}
-        for event in self.events():
-            if event.item.part_of is not None:
-                parts.setdefault(event.item.part_of, []).extend((one, event) for one in event.occurrences)
-        return {
-            whole: tuple(sorted(dates, key=lambda pair: (pair[0].begins, pair[1].id, pair[0].key)))
-            for whole, dates in parts.items()
-        }
+        return programs(self.events())
 
     def on_topic(self, topic: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
         """What carries a topic.
