@@ -119,18 +119,23 @@ def changes_head_fr(ahead: Sequence[Occurrence], former: Former, gone: Sequence[
     new = [one for one in ahead if one.key not in former]
     elsewhen = [one for one in ahead if one.key in former and _day(former[one.key].start) != _day(one.start)]
     other = [one for one in ahead if one.key in former and one not in elsewhen]
-    hours, places = [one for one in other if _hours_differ(one, former)], [one for one in other if _moved(one, former)]
+    hours, places = (
+        [one for one in other if _hours_differ(one, former)],
+        [one for one in other if _place_differs(one, former)],
+    )
     added, changed = [*new, *elsewhen], [one for one in other if one in hours or one in places]
     if not former or sum(map(bool, (added, changed, gone))) != 1:
         return _(_DATES_CHANGED if former and (added or gone) else _UPDATE).upper()
     if gone:
-        return _named(_(_GONE_DATES if len(gone) > 1 else _GONE_DATE), gone, year)
+        return _with_days(_(_GONE_DATES if len(gone) > 1 else _GONE_DATE), gone, year)
     if added:
         head = _(_NEW_DATES if len(added) > 1 else _NEW_DATE)
-        return head.upper() if len(ahead) == 1 else _named(head, [one.begins.date() for one in added], year)
+        return head.upper() if len(ahead) == 1 else _with_days(head, [one.begins.date() for one in added], year)
     both = hours and places
     head = _(_NEW_BOTH if both else _NEW_TIME if hours else _NEW_PLACE)
-    return head.upper() if len(changed) == len(ahead) else _named(head, [one.begins.date() for one in changed], year)
+    return (
+        head.upper() if len(changed) == len(ahead) else _with_days(head, [one.begins.date() for one in changed], year)
+    )
 
 
 def restored_of(ahead: Sequence[Occurrence], former: Former) -> Sequence[Occurrence]:
@@ -161,10 +166,10 @@ def restored_head_fr(ahead: Sequence[Occurrence], former: Former, year: int) -> 
     back = restored_of(ahead, former)
     if not back or len(back) == len(ahead):
         return changed_to(EventStatus.CONFIRMED).upper()
-    return _named(head_of_some("maintenu", len(back)), [one.begins.date() for one in back], year)
+    return _with_days(head_of_some("maintenu", len(back)), [one.begins.date() for one in back], year)
 
 
-def _named(head: str, days: Sequence[date], year: int) -> str:
+def _with_days(head: str, days: Sequence[date], year: int) -> str:
     return _("{what}\u00a0: {details}", what=head.upper(), details=days_list_fr(days, year))
 
 
@@ -217,7 +222,7 @@ def is_elsewhere(occurrence: Occurrence, former: Former) -> bool:
     if before is None:
         return False
     other_day = _day(before.start) != _day(occurrence.start)
-    return other_day or _hours_differ(occurrence, former) or _moved(occurrence, former)
+    return other_day or _hours_differ(occurrence, former) or _place_differs(occurrence, former)
 
 
 def former_time_fr(occurrence: Occurrence, former: Former, year: int) -> str:
@@ -255,7 +260,7 @@ def former_place_fr(site: Site, occurrence: Occurrence, former: Former) -> str:
     Returns:
         The words; "" when it is where it was, or nothing is known of it.
     """
-    if not _moved(occurrence, former):
+    if not _place_differs(occurrence, former):
         return ""
     name = former[occurrence.key].place or ""
     record = site.get(name)
@@ -273,7 +278,7 @@ def _on_day(series: Sequence[Any], day: date) -> Sequence[Any]:
     return [(start + ahead).isoformat(), (end + ahead).isoformat() if end is not None else None, *series[2:]]
 
 
-def _moved(occurrence: Occurrence, former: Former) -> bool:
+def _place_differs(occurrence: Occurrence, former: Former) -> bool:
     before = former.get(occurrence.key)
     return before is not None and before.place is not None and before.place != facts_of(occurrence).place
 
