@@ -260,4 +260,6 @@ def test_a_correction_of_what_changed_last_still_says_that_it_changed(world, ser
 
     world.step()
 
-    assert server.statuses[1]["source"].startswith("ALERTE PROLONGÉE – VIGILANCE – Pont des Granges fermé\n")
+    assert server.statuses[1]["source"].startswith(
+        "VIGILANCE PROLONGÉE jusqu’au mardi 8\xa0décembre à 18\xa0h – Pont des Granges fermé\n"
+    )

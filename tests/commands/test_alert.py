@@ -128,6 +128,30 @@ def test_what_lacks_is_asked_for(desk, monkeypatch, capsys):
     )
 
 
+def test_all_that_is_wrong_is_told_at_once(desk, capsys):
+    alert("--niveau=rouge", "--titre=Eau", "--texte=Bouillir.", "--fin=hier", "--communes=Bois-Jolie")
+    told = capsys.readouterr().err.replace("\u00a0", " ")
+
+    assert all(words in told for words in ("Niveau : ", "Fin : ", "Communes n° 1 : « bois-jolie »"))
+
+
+def test_a_level_that_there_is_not_is_asked_anew_before_the_rest(desk, monkeypatch, capsys):
+    asked: list[str] = []
+    answers = {"Niveau": iter(["urgnce", "urgence"]), "Texte": iter(["Bouillir."]), "Communes": iter([""])}
+
+    def answer(question: str) -> str:
+        asked.append(question.split(" ", maxsplit=1)[0].strip(","))
+        return next(answers[asked[-1]])
+
+    monkeypatch.setattr("builtins.input", answer)
+
+    assert alert("--niveau=rouje", "--titre=Eau", "--fin=2026-12-06") == NO_TARGET
+    assert asked == ["Niveau", "Niveau", "Texte", "Communes"]
+    assert "« urgnce » n'est pas un niveau. Vouliez-vous dire « urgence »" in capsys.readouterr().out.replace(
+        "\u00a0", " "
+    )
+
+
 def test_nobody_who_answers_is_told_how_to_say_it_all_beforehand(desk, monkeypatch, capsys):
     def hang_up(_question: str) -> str:
         raise EOFError

@@ -58,6 +58,32 @@ def test_a_fault_of_the_home_page_is_told_where_it_is(folder: Path, typed: str, 
     assert list(alone) == list(read.problems)
 
 
+def test_every_fault_of_the_home_page_is_told_at_once_with_what_was_meant(folder: Path):
+    typed = "    - type: prochainnement\n    - type: une\n      contenus: [fuité]\n"
+    typed += "    - type: une\n      contenus: [fuites]\n"
+    typed += "    - type: appel\n      titre: Venez\n      libelle: Venir\n      adresse: marches.example.fr\n"
+    problems = sorted(write(folder, "accueil.yaml", HOME + typed).problems)
+
+    assert [(one.line, one.code) for one in problems] == [
+        (3, "type-inconnu"),
+        (5, "identifiant-illisible"),
+        (7, "reference-inconnue"),
+        (11, "adresse-web-illisible"),
+    ]
+    told = [f"{one.message} {one.hint}" for one in problems]
+    meant = ["« prochainement »", "Écrivez : fuite", "« fuite »", "Écrivez : https://marches.example.fr"]
+    assert all(words in said for words, said in zip(meant, told, strict=True))
+
+
+def test_what_a_refused_file_names_is_looked_for_all_the_same(folder: Path):
+    (folder / "actualites" / "autre.md").write_text(
+        "---\nid: autre\ntitre: Autre\npublier_le: hier\nthemes: [absent]\n---\nTexte.\n", "utf-8"
+    )
+    problems = read_folder(folder, TERRITORY).problems
+
+    assert sorted((one.line, one.code) for one in problems) == [(4, "date-illisible"), (5, "reference-inconnue")]
+
+
 def test_a_site_has_one_home_page(folder: Path):
     [problem] = write(folder, "accueil.yaml", "bienvenue:\n  blocs:\n    - type: une\n").problems
 

@@ -1,5 +1,6 @@
 """The agenda by time, as a reader sees it: a grid of the month, what is on today, where it is, what is over."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 
 from tambour.model.registers import Commune, Topic
 from tambour.model.time.school_holidays import SchoolZone
-from tambour.testing.building import TERRITORY, published, site
+from tambour.testing.building import NOW, TERRITORY, published, site
 from tests.theme.drawing import drawn
 
 EVENT = {"publier_le": "2026-11-01", "communes": ["cluny"]}
@@ -66,7 +67,7 @@ def test_today_and_this_weekend_say_which_days_they_are_and_where_things_are():
     assert "Foire" in words(today.main)
     assert "Bal" not in words(today.main)
     assert "openstreetmap.org/?mlat=46.4&mlon=4.6" in str(today.main.find(class_="places-on-map")).replace("&amp;", "&")
-    assert "du vendredi soir au dimanche 6 décembre 2026" in words(weekend).replace("\u00a0", " ").lower()
+    assert "du vendredi 4 décembre au soir au dimanche 6 décembre 2026" in words(weekend).replace("\u00a0", " ").lower()
     assert "Bal" in words(weekend.main)
     assert all("Expo" in words(page.main) for page in (today, weekend))
     assert today.h1.span["data-jusqu-a"] == "2026-12-01T24:00"
@@ -127,3 +128,46 @@ def test_a_topic_of_a_commune_and_a_busy_place_have_a_page_when_it_helps_and_nev
     ]
     assert "Bal-0" not in words(drawn(given, "agenda/communes/cluny/themes/sport/").main)
     assert "Bal-0" in words(drawn(given, "agenda/lieux/halle/").main)
+
+
+def test_a_weekend_says_from_when_and_on_which_day_there_is_nothing():
+    page = drawn(site([event("bal", "2026-12-05 20:00")], communes=COMMUNES), "agenda/ce-week-end/")
+
+    assert "Du vendredi 4 décembre au soir au dimanche 6 décembre 2026" in words(page)
+    assert [section.h2["id"] for section in page.select(".agenda-day")] == ["jour-2026-12-05", "jour-2026-12-06"]
+    assert "Rien d’annoncé ce jour-là." in words(page.select(".agenda-day")[1])
+    assert [link["href"][-20:] for link in page.select(".filter-bar__link[aria-current]")] == ["/agenda/ce-week-end/"]
+
+
+def test_a_day_without_anything_says_so_and_what_comes_next():
+    off = event("bal", "2026-12-02 20:00", statut="annule")
+    page = drawn(site([off, event("tri", "2026-12-03 20:00")], communes=COMMUNES), "agenda/aujourd-hui/")
+
+    assert "Aucun rendez-vous ne commence ce jour-là." in words(page.main)
+    assert [link.text for link in page.select(".event-line__title a")] == ["Tri"]
+
+
+def test_what_has_changed_stands_on_one_page():
+    items = [
+        event("bal", "2026-12-05", statut="annule", note="La salle est inondée."),
+        event("jeu", "2026-12-12", debut_precedent=["2026-12-06"]),
+        event("tri", "2026-12-07", statut="complet"),
+    ]
+    page = drawn(site(items, communes=COMMUNES), "agenda/changements/")
+
+    assert [link.text for link in page.select(".event-line__title a")] == ["Bal", "Jeu"]
+    assert "La salle est inondée." in words(page.main)
+    assert not drawn(site(items[2:]), "agenda/").find("a", href="http://test.example/agenda/changements/")
+    assert "Changements" not in words(drawn(site(items[2:]), "agenda/").main)
+
+
+def test_the_month_under_way_shows_what_was_apart():
+    given = replace(
+        site([event("bal", "2026-12-02"), event("tri", "2026-12-20")], communes=COMMUNES),
+        now=NOW.replace(day=10),
+    )
+    page = drawn(given, "agenda/mois/2026-12/")
+
+    assert [link["href"] for link in page.select(".month a")] == ["#jour-2026-12-02", "#jour-2026-12-20"]
+    assert page.select_one("details.earlier #jour-2026-12-02") is not None
+    assert page.select_one("details.earlier #jour-2026-12-20") is None

@@ -1,5 +1,6 @@
 """What a reader sees on a page: nothing twice, nothing empty, a way to each date, what is closed before its hours."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import unquote
@@ -10,7 +11,7 @@ from tambour.model.registers import Commune
 from tambour.model.time.opening_hours import OpeningHours
 from tambour.testing.building import PARIS, published, site
 from tambour.words.places import closed_fr
-from tests.theme.drawing import drawn
+from tests.theme.drawing import TEMPLATES, drawn
 
 BALL = {"id": "bal", "titre": "Bal", "publier_le": "2026-11-01", "debut": "2026-12-05 20:00", "lieu": "Halle"}
 WORKS = {
@@ -179,3 +180,78 @@ def test_a_commune_tells_its_collections_and_its_town_hall_before_what_is_new():
         "actualites",
     ]
     assert [link["href"] for link in page.select(".cover__facts a")][:2] == ["#services", "#mairie"]
+
+
+def test_a_site_that_lives_on_another_day_says_whether_places_are_open_on_that_day():
+    given = site([published("place", POOL)])
+
+    def instant(**settings):
+        return [
+            tag.get("data-instant")
+            for tag in drawn(given, "lieux/piscine/", **settings)("script")
+            if tag.get("data-mots")
+        ]
+
+    assert instant(NOW="2026-12-01 09:00") == [given.now.isoformat()]
+    assert instant() == instant(NOW=None) == [None]
+
+
+def test_an_emergency_elsewhere_stands_once_on_the_page_of_a_commune():
+    told = {"publier_le": "2026-11-30", "fin": "2026-12-03 20:00", "niveau": "urgence"}
+    here = published("alert", told | {"id": "ici", "titre": "Ici", "communes": "lac"})
+    there = published("alert", told | {"id": "ailleurs", "titre": "Ailleurs", "communes": "mijoux"})
+    communes = {name: Commune(id=name, nom=name.title(), insee="39001") for name in ("lac", "mijoux")}
+    page = drawn(site([here, there], communes=communes), "communes/lac/")
+
+    assert [text_of(title) for title in page.select("aside.alerts .alert-band__title")] == ["Ailleurs"]
+    assert [text_of(title) for title in page.select("main .alert-band__title")] == ["Ici"]
+
+
+def test_what_is_published_in_another_language_is_found_from_the_foot_of_every_page():
+    english = published("page", {"id": "waste", "titre": "Waste", "langue": "en-GB"})
+    arabic = published("page", {"id": "eau", "titre": "الماء", "langue": "ar"})
+    given = site([english, arabic])
+    foot = [
+        (link["lang"], link["href"].partition("#")[2], text_of(link))
+        for link in drawn(given, "").select("footer a[lang]")
+    ]
+    parts = drawn(given, "plan-du-site/").select("section[lang]")
+
+    assert foot == [("ar", "langue-ar", "العربية"), ("en", "langue-en", "English")]
+    assert [(part["lang"], part["dir"], text_of(part.ul)) for part in parts] == [
+        ("ar", "rtl", "الماء"),
+        ("en", "ltr", "Waste"),
+    ]
+
+
+def test_no_macro_asks_for_a_setting_which_it_cannot_see():
+    macros = {path.name: path.read_text("utf-8") for path in (TEMPLATES / "_macros").glob("*.html")}
+
+    assert [name for name, text in macros.items() if re.search(r"\b(NOW|SITEURL|SITENAME)\b", text)] == []
+
+
+def test_a_canteen_says_on_which_day_of_its_week_there_is_no_meal():
+    served = [{"jour": day, "plat": "Riz"} for day in ("lundi", "mardi", "jeudi")]
+    menu = published("menu", {"id": "m", "titre": "Menus", "semaine": "2026-11-30", "jours": served})
+    days = drawn(site([menu]), "menus/m/").select(".menu-day")
+
+    assert [text_of(day) for day in days] == [
+        "Lundi 30 novembre 2026 Plat Riz",
+        "Aujourd’hui, mardi 1er décembre 2026 Plat Riz",
+        "Mercredi 2 décembre 2026 Pas de repas.",
+        "Jeudi 3 décembre 2026 Plat Riz",
+    ]
+
+
+def test_a_commune_tells_the_emergencies_of_elsewhere_above_and_its_own_once():
+    def alert(name: str, commune: str):
+        typed = {"id": name, "titre": name.title(), "niveau": "urgence", "communes": [commune]}
+        return published("alert", typed | {"publier_le": "2026-11-30", "fin": "2026-12-09"})
+
+    communes = {
+        one: Commune.model_validate({"id": one, "nom": one.title(), "insee": "01001"}) for one in ("lac", "bois")
+    }
+    page = drawn(site([alert("eau", "lac"), alert("feu", "bois")], communes=communes), "communes/lac/")
+
+    assert [text_of(band.a) for band in page.select("aside.alerts .alert-band")] == ["Feu"]
+    assert [text_of(band.a) for band in page.select("main .alert-band")] == ["Eau"]

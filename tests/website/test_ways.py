@@ -2,7 +2,16 @@
 
 from tambour.model.ways import MenuLink
 from tambour.testing.building import URL, published, site
-from tambour.website.ways import accounts, foot_columns, foot_links, foot_lists, lists_menu, main_menu, shown_lists
+from tambour.website.ways import (
+    accounts,
+    foot_columns,
+    foot_links,
+    foot_lists,
+    lists_menu,
+    main_menu,
+    menu_notes,
+    shown_lists,
+)
 
 
 def page(name: str, **more: str):
@@ -110,3 +119,14 @@ def test_the_foot_has_columns_accounts_and_the_pages_that_the_law_asks_for():
         ("Nos sites", ["Theatre", "Tourisme"])
     ]
     assert [way.title for way in foot_links(given)] == ["Donnees-Personnelles", "Extranet", "Mentions-Legales"]
+
+
+def test_a_page_of_the_main_menu_does_not_stand_under_another_too_and_what_has_no_room_is_told():
+    pages = [page(name, menu="principal") for name in "abcdefghi"]
+    given = site([*pages, page("z", menu="principal", page_mere="a", ordre="500")])
+
+    assert [child.title for child in main_menu(given)[0].children] == []
+    assert menu_notes(given) == (
+        "le menu principal montre 8 entrées au plus : « I » et « Z » ne se voient que par « Tout le site ».",
+    )
+    assert menu_notes(site(pages[:8])) == ()

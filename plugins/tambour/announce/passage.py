@@ -68,6 +68,7 @@ class Passage:
             withdrawn,
             self.most,
             self.ticks,
+            {one.id: one.before for one in record.announcements},
         ).plan()
         return replace(plan, is_journal_lost=said and not self.writer.journal.states)
 

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from functools import partial
+from typing import Any
 
 from tambour.announce.contract import AnnounceTarget, Message
 from tambour.announce.decisions import AnnouncePlan, PlannedPost, PostReason, StrandedPosts
-from tambour.announce.speech import LETTERS, WHOLE, EditionName, ItemFacts, ItemSpeaker, ItemWords
+from tambour.announce.speech import LETTERS, WHOLE, EditionName, ItemFacts, ItemNews, ItemSpeaker, ItemWords
 from tambour.model.announce_lines import Act, NetworkTrouble
 from tambour.model.announcements import AnnounceJournal, KeyState, StandingPost, key_of
 from tambour.publish.news import DueAnnouncement, ItemChange, Stage
@@ -32,7 +33,8 @@ class Planning:
     """What a plan is made of.
 
     domain: of the territory. targets: by name. due, withdrawn: of the record of publications. most: by target, the
-    characters that its server takes. ticks: what people posted by hand. now: with the offset of the territory.
+    characters that its server takes. ticks: what people posted by hand. befores: by id of an announcement, what had
+    been told of what it changes. now: with the offset of the territory.
     """
 
     domain: str
@@ -44,6 +46,7 @@ class Planning:
     withdrawn: Sequence[DueAnnouncement] = ()
     most: Mapping[str, int] = field(default_factory=dict)
     ticks: Mapping[tuple[str, str], PostTick] = field(default_factory=dict)
+    befores: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def plan(self) -> AnnouncePlan:
         """Decide."""
@@ -166,7 +169,7 @@ class Planning:
         return replace(post, compose=partial(self._message, target, post, on))
 
     def _message(self, target: AnnounceTarget, post: PlannedPost, on: StandingPost | None) -> Message:
-        said = self._words(target, post, _change_of(on) if on is not None and post.act is Act.EDIT else post.change)
+        said = self._words(target, post, self._news(post, on))
         due = next(one for one in self.due if one.id == post.announcement)
         picture = said.picture if post.act is not Act.ANSWER else None
         if on is not None and post.act is Act.EDIT and picture is not None and picture.look == on.look:
@@ -189,10 +192,20 @@ class Planning:
             edition=said.edition,
         )
 
-    def _words(self, target: AnnounceTarget, post: PlannedPost, change: ItemChange) -> ItemWords:
-        """change: that the message tells; of one that is corrected, that which it told."""
+    def _news(self, post: PlannedPost, on: StandingPost | None) -> ItemNews:
+        """What a message tells; of one that is corrected, what it told."""
+        ids: Sequence[str] = post.announcements
+        change = post.change
+        if on is not None and post.act is Act.EDIT:
+            ids, change = (on.line.announcement,), _change_of(on)
+        before: dict[str, Any] = {}
+        for one in reversed(ids):  # what was told first is what people know
+            before |= self.befores.get(one, {})
+        return ItemNews(change, before)
+
+    def _words(self, target: AnnounceTarget, post: PlannedPost, news: ItemNews) -> ItemWords:
         if target.channel != LETTERS:
-            return self.speaker.words(post.item, target.network, change, self.most.get(target.name))
+            return self.speaker.words(post.item, target.network, news, self.most.get(target.name))
         said = self.speaker.letter(post.item, target.network, post.edition)
         assert said.edition is not None, "a letter has editions"
         return said._replace(edition=replace(said.edition, key=self._key(target, post.item, post.edition)))

@@ -16,7 +16,7 @@ from tambour.look.motif import motif
 from tambour.model.colours import READY
 from tambour.model.kinds import KINDS
 from tambour.model.slugs import french_order
-from tambour.model.time.opening_hours import exceptions_ahead, regular_weeks
+from tambour.model.time.opening_hours import exceptions_ahead, hours_on, regular_weeks
 from tambour.model.time.openings import closures_ahead
 from tambour.words import (
     dates,
@@ -26,6 +26,7 @@ from tambour.words import (
     openings,
     places,
     practical_facts,
+    prices,
     records,
     service_status,
     services,
@@ -120,9 +121,11 @@ GLOBALS: Mapping[str, Any] = {
     "day_tile": short_dates.day_tile,
     "last_day_tile": short_dates.last_day_tile,
     "occurrence_tile": short_dates.occurrence_tile,
+    "price_in_short": prices.price_in_short,
     "count_fr": numbers.count_fr,
     "json_script": json_script,
     "regular_weeks": regular_weeks,
+    "hours_on": hours_on,
     "exceptions_ahead": exceptions_ahead,
     "day_fr": services.day_fr,
     "fate_fr": services.fate_fr,

@@ -179,7 +179,9 @@ def _territory(raw: object, file: SettingsFile, problems: list[Problem]) -> Terr
         return Territory.model_validate(raw, context={"spacing": french_spaces} if _speaks_french(raw) else {})
     except ValidationError as error:
         path, _ = file.place("TERRITORY")
-        problems += explain.problems_of(error, Territory, raw, path, lambda place: file.place("TERRITORY", *place)[1])
+        problems += explain.problems_of(
+            error, Territory, raw, path, lambda place: file.place("TERRITORY", *place)[1], in_python=True
+        )
         return None
 
 

@@ -36,6 +36,7 @@ from tambour.website import plan
 from tambour.website.page import PageView
 from tambour.website.pictures import with_media
 from tambour.website.players import with_addresses
+from tambour.website.ways import menu_notes
 from tambour.words.editions import as_sent
 
 Address = Callable[[str], str]
@@ -195,7 +196,7 @@ def paths_at(settings: BuildSettings, site: Site) -> set[str]:
 def notes(content: Content, shot: Snapshot) -> tuple[str, ...]:
     """What whoever builds should know, in French: nothing to mend."""
     said = (note for channel in shot.channels.values() for note in channel.notes())
-    return (*content.notes, *waiting_links(content), *said)
+    return (*content.notes, *waiting_links(content), *menu_notes(shot.site), *said)
 
 
 def _with_pages(site: Site, views: Iterable[PageView]) -> Site:

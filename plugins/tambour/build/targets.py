@@ -338,5 +338,7 @@ def _validate(
         return model.model_validate(raw)
     except ValidationError as error:
         path, _ = file.place(*place)
-        problems += explain.problems_of(error, model, raw, path, lambda inside: file.place(*place, *inside)[1])
+        problems += explain.problems_of(
+            error, model, raw, path, lambda inside: file.place(*place, *inside)[1], in_python=True
+        )
         return None

@@ -25,6 +25,7 @@ from tambour.model.alert import Alert
 from tambour.model.item import Level
 from tambour.model.kinds import KINDS
 from tambour.model.problems import ContentRefused, Problem, Refused
+from tambour.model.slugs import id_from
 from tambour.publish.forges import is_published_by_a_forge
 from tambour.publish.news import ItemChange
 from tambour.publish.refusals import PublicationRefused
@@ -100,6 +101,9 @@ def raise_alert(
 
 def _complete(typed: TypedAlert, ask: Callable[[str], str]) -> TypedAlert:
     missing = [name for name in _NEEDED if not getattr(typed, name).strip()]
+    if missing and "level" not in missing and not _is_level(typed.level):
+        print(_unknown_level(typed.level))  # asked anew, while there are questions: at night nobody begins twice
+        missing.append("level")
     asked = [*missing, "communes"] if missing and not typed.communes else missing
     answers: dict[str, str] = {}
     try:
@@ -108,9 +112,20 @@ def _complete(typed: TypedAlert, ask: Callable[[str], str]) -> TypedAlert:
                 answers[name] = ask(_QUESTIONS[name])
                 while name in _NEEDED and not answers[name].strip():
                     answers[name] = ask(_QUESTIONS[name])
+                while name == "level" and not _is_level(answers[name]):
+                    print(_unknown_level(answers[name]))
+                    answers[name] = ask(_QUESTIONS[name])
     except EOFError:
         raise no_more_answers(_OPTIONS) from None
     return replace(typed, **answers)
+
+
+def _is_level(typed: str) -> bool:
+    return id_from(typed) in set(Level)
+
+
+def _unknown_level(typed: str) -> str:
+    return f"« {typed.strip()} » n'est pas un niveau.{did_you_mean(typed.strip(), _LEVELS.split(', '))}"
 
 
 def _answer(content: Path | None, settings: Path, order: AlertOrder, *, is_form: bool) -> int:

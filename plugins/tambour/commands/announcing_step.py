@@ -18,7 +18,7 @@ from tambour.announce.plan import OURS
 from tambour.announce.plan_view import PlanView
 from tambour.announce.sending import PostOutcome, Sending
 from tambour.announce.speaking import POSTS, SiteSpeaker, words_digests
-from tambour.announce.speech import LETTERS, EditionName, ItemFacts, ItemSpeaker, ItemWords
+from tambour.announce.speech import LETTERS, EditionName, ItemFacts, ItemNews, ItemSpeaker, ItemWords
 from tambour.announce.web import Web
 from tambour.announce.wording import LOST_FR, explain, outcome_line, post_fr
 from tambour.build.folders import is_kit
@@ -35,7 +35,6 @@ from tambour.model.announce_lines import JOURNAL_FILE, Act
 from tambour.model.problems import Refused, SettingsRefused
 from tambour.model.site.output import KIT_FEED, KIT_PLAN
 from tambour.model.site.site import Site
-from tambour.publish.news import ItemChange
 from tambour.publish.places import Online, PublishingPlace, Session
 from tambour.publish.posted import ATTRIBUTES, POSTED_FILE, PostTick, add_tick, ticks_in
 from tambour.publish.record import PublicationRecord
@@ -266,7 +265,7 @@ class _Mute:
         """Nothing is known."""
         return None
 
-    def words(self, item: str, network: str, change: ItemChange, most: int | None) -> ItemWords:
+    def words(self, item: str, network: str, news: ItemNews, most: int | None) -> ItemWords:
         raise AssertionError("nothing is due")
 
     def editions(self, item: str, tool: str) -> tuple[EditionName, ...]:

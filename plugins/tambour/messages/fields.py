@@ -46,7 +46,7 @@ MESSAGES = Messages(
             "Retirez les guillemets qui l'entourent, et vérifiez que ses crochets se ferment.",
         ),
         "type-manquant": Sentence("le champ « type » de ce bloc manque", "{help}"),
-        "type-inconnu": Sentence("« {tag} » n'est pas un type de bloc", "Types possibles : {expected_tags}."),
+        "type-inconnu": Sentence("« {tag} » n'est pas un type de bloc.{near}", "Types possibles : {expected_tags}."),
         "oui-ou-non": Sentence("« {value} » n'est ni oui ni non", "Écrivez oui ou non."),
         "telephone-illisible": Sentence(
             "« {value} » n'est pas un numéro de téléphone",

@@ -190,6 +190,14 @@ class CanteenMenu(Item):
         return tuple((self.week.date() + timedelta(days=order.index(day.weekday)), day) for day in self.days)
 
     @property
+    def whole_week(self) -> tuple[tuple[date, MenuDay | None], ...]:
+        """Each day from the first to the last that is told; None where there is no meal."""
+        told = dict(self.by_date)
+        first, last = min(told), max(told)
+        days = (first + timedelta(days=step) for step in range((last - first).days + 1))
+        return tuple((day, told.get(day)) for day in days)
+
+    @property
     def calendar_dates(self) -> tuple[ItemDate, ...]:
         """Each day on which something is served."""
         return tuple(ItemDate(day.isoformat(), day) for day, menu in self.by_date if menu.courses)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from tambour.messages import problem
 from tambour.model.events.event import Event
-from tambour.model.kinds import FOLDERS, REGISTERS, Register
+from tambour.model.kinds import FOLDERS, Register
 from tambour.model.place import FreePlace, Place
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.registers import Commune, Contact, Topic
@@ -88,9 +88,7 @@ def read_folder(
     memory = memory or SourceMemory()
     folder = list_folder(root, overlay, memory.paths)
     reading = Reading(territory, overlay, memory)
-    for register in REGISTERS.values():
-        reading.read_register(root, register)
-    reading.read_files(folder.files)
+    reading.read_all(root, folder.files)
     reading.entries = list(with_frozen(reading.entries, folder.frozen, reading.problems, memory))
     problems = [*folder.problems, *broken_rules(reading, folder, channels, icons, seniority)]
     communes = _of(reading, "commune", Commune)

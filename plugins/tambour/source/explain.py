@@ -1,5 +1,6 @@
 """Codes and pydantic errors → problems that a writer can read: her file, her line, her field's French name."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -18,7 +19,17 @@ from tambour.model.item import Item
 from tambour.model.problems import Problem
 from tambour.model.references import target_of
 from tambour.model.remedy import Remedy
-from tambour.source.remedies import ALONE, WRITE, FaultyText, Surroundings, accepts, identifier, key_check, several
+from tambour.source.remedies import (
+    ALONE,
+    WRITE,
+    FaultyText,
+    Surroundings,
+    accepts,
+    identifier,
+    key_check,
+    several,
+    whole_address,
+)
 from tambour.source.suggest import did_you_mean
 
 Place = tuple[str | int, ...]
@@ -80,14 +91,21 @@ def problems_of(
     path: PurePosixPath,
     line_of: LineOf,
     around: Surroundings = ALONE,
+    *,
+    in_python: bool = False,
 ) -> list[Problem]:
     """Every error of one validation.
 
     raw: what was validated (tells real keys from pydantic's own tags in a location). line_of: place → 1-based line.
-    around: what else the remedies are tried with.
+    around: what else the remedies are tried with. in_python: it was typed in a file of settings.
     """
     found = [_explain(details, model, raw, (path, line_of), around) for details in error.errors(include_url=False)]
+    if in_python:
+        found = [replace(one, hint=_YAML_LINE.sub(r'« "\1": "…", »', str(one.hint))) for one in found]
     return sorted(set(found))
+
+
+_YAML_LINE = re.compile(r"« (\w+): … »")
 
 
 def label_of(model: type[BaseModel], place: Place) -> str:
@@ -129,11 +147,16 @@ def _explain(
         allowed = _allowed_values(hint_field)
         fits = partial(accepts, model, raw, place, around=around)
         context |= {"near": did_you_mean(str(context["value"]), allowed, fits), "allowed": ", ".join(allowed)}
+    if code == "type-inconnu":
+        known = str(context["expected_tags"]).split(", ")
+        context["near"] = did_you_mean(str(context["tag"]), known)
     target = target_of(hint_field) if hint_field is not None else ""
     faulty = FaultyText(model, raw, place, str(context["value"]), target, tuple(_allowed_values(hint_field)))
     if code == "identifiant-illisible":
         context["remedy"] = identifier(faulty, around)
     fault = problem(code, path, line_of(_visible(place, stands_near, model)), _label(trail, place), **context)
+    if code == "adresse-web-illisible" and (meant := whole_address(faulty, around)):
+        return replace(fault, hint=meant.within(WRITE))
     line = Remedy() if code == "identifiant-illisible" else several(faulty, around)
     return replace(fault, hint=line.within(WRITE)) if line else fault
 
@@ -156,6 +179,36 @@ def _visible(place: Place, near: object, model: type[BaseModel]) -> Place:
     if not isinstance(near, str) or (info := model.model_fields.get(near)) is None:
         return place
     return (*place[:-1], info.alias or near)
+
+
+def named_besides(error: ValidationError, model: type[BaseModel], raw: object) -> tuple[tuple[Place, str, str], ...]:
+    """What the fields of something refused name where nothing is wrong, told as `model.references` tells it.
+
+    Args:
+        error: of its validation.
+        model: what it should be.
+        raw: what was typed.
+    """
+    details = (one for one in error.errors(include_url=False) if one["type"] != "missing")
+    wrong = {real_place(one["loc"], raw) for one in details}
+    return tuple(
+        one for one in _names_in(model, raw) if not any(one[0][: len(place)] == place for place in wrong if place)
+    )
+
+
+_NAMED = frozenset(("item", "commune", "topic", "contact", "task"))  # what is always meant by its id
+
+
+def _names_in(model: type[BaseModel], raw: object) -> Iterator[tuple[Place, str, str]]:
+    for key, info in _aliases(model) if isinstance(raw, Mapping) else ():
+        value = _inside(raw, key)
+        parts = [((key, at), one) for at, one in enumerate(value)] if isinstance(value, list) else [((key,), value)]
+        target, models = target_of(info), list(_models_in(info.annotation))
+        for place, part in parts:
+            if target in _NAMED and isinstance(part, str) and re.fullmatch(ID_PATTERN, part):
+                yield place, target, part
+            elif len(meant := _models_of_type(models, part)) == 1:
+                yield from (((*place, *inner), kind, name) for inner, kind, name in _names_in(meant[0], part))
 
 
 def real_place(loc: Place, raw: object, *, keep_last: bool = False) -> Place:

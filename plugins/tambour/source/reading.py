@@ -26,7 +26,8 @@ from tambour.source import frontmatter
 from tambour.source.body import Body, Spacing, as_typed, read_body
 from tambour.source.diagnosis import BETWEEN_QUOTES, reads_as
 from tambour.source.entry import ContentFile, HomeFile
-from tambour.source.explain import label_of, line_in, problems_of
+from tambour.source.explain import Place as FieldPlace
+from tambour.source.explain import label_of, line_in, named_besides, problems_of
 from tambour.source.files import REFERENCE_FOLDER, ListedFile
 from tambour.source.memory import SourceMemory
 from tambour.source.names import NO_NAMES, DeclaredNames
@@ -35,6 +36,16 @@ from tambour.source.remedies import Surroundings, accepts
 from tambour.words.typography import french_spaces
 
 Record = RegisterRecord
+_NAMED_BY_CONTENTS = ("commune", "topic", "contact")
+
+
+@dataclass(frozen=True)
+class RefusedRecord:
+    """What is not valid by itself. references: what its fields name all the same, as `model.references` tells it."""
+
+    model: type[Item] | type[Record]
+    origin: Origin
+    references: tuple[tuple[FieldPlace, str, str], ...]
 
 
 @dataclass
@@ -46,6 +57,7 @@ class Reading:
     proposals: problem of a text → the Markdown that it proposes.
     heads: path → what was typed at the top of a file, of those that have a head that can be read. sources: path → the
     bytes that were read, registers included. unreadable: names of the registers that cannot be read to their end.
+    refused: what is not valid by itself.
     Registers are read first, then every file is opened, then they are read: what a field names may be in any of them.
     """
 
@@ -63,8 +75,19 @@ class Reading:
     heads: dict[str, frontmatter.Raw] = field(default_factory=dict)
     sources: dict[str, bytes] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
+    refused: list[RefusedRecord] = field(default_factory=list)
     _heads: list[tuple[ListedFile, frontmatter.Raw]] = field(default_factory=list)
     _places: DeclaredPlaces = NO_PLACES
+
+    def read_all(self, root: Path, files: Iterable[ListedFile]) -> None:
+        """Read registers and content files: what names contents once it is known how these are called."""
+        for name in _NAMED_BY_CONTENTS:
+            self.read_register(root, REGISTERS[name])
+        self.read_files(files)
+        for name, register in REGISTERS.items():
+            if name not in _NAMED_BY_CONTENTS:
+                self.read_register(root, register)
+        self.names = self._declared_names()
 
     def read_files(self, files: Iterable[ListedFile]) -> None:
         """Read content files into `entries` or `problems`."""
@@ -87,6 +110,7 @@ class Reading:
             entries=[entry for entry in self.entries if str(entry.origin.path) not in paths],
             claims=claims,
             heads={path: raw for path, raw in self.heads.items() if path not in paths},
+            refused=[one for one in self.refused if str(one.origin.path) not in paths],
             _heads=[head for head in self._heads if str(head[0].path) not in paths],
         )
         again.names = again._declared_names()
@@ -112,6 +136,7 @@ class Reading:
             claims={},
             problems=[],
             proposals={},
+            refused=[],
             heads={other: raw for other, raw in self.heads.items() if other != path},
             sources=dict(self.sources),
             _heads=[],
@@ -136,6 +161,7 @@ class Reading:
             overlay=overlay,
             problems=[],
             proposals={},
+            refused=[],
             records={**self.records, register.name: {}},
             record_origins={
                 named: origin for named, origin in self.record_origins.items() if named[0] != register.name
@@ -328,6 +354,7 @@ class Reading:
         except ValidationError as error:
             first = 1 if issubclass(model, Item) else origin.line("id")
             self.problems += problems_of(error, model, fields, origin.path, line_in(origin.lines, first), around)
+            self.refused.append(RefusedRecord(model, origin, named_besides(error, model, fields)))
             return None
         typed = record.model_fields_set
         object.__setattr__(record, "__pydantic_fields_set__", self.memory.share(frozenset(typed), typed))

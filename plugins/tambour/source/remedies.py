@@ -1,7 +1,8 @@
 """What to type instead, offered only once it was put in place of what is wrong and found to be accepted."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,8 @@ from tambour.source.suggest import closest
 
 Place = tuple[str | int, ...]
 WRITE = "Écrivez : {}"
+_DOMAIN = re.compile(r"(?!www\.[^./]+(?:/|$))(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
+_FOLDER = re.compile(r"[\w-]+(?:/[\w-]+)*/")
 A_NAME = "Écrivez un nom court, sans accent, avec des tirets."
 
 
@@ -109,6 +112,12 @@ def identifier(faulty: FaultyText, around: Surroundings) -> Remedy:
         return _trial(made, faulty, around).within(WRITE) or Remedy.form(A_NAME)
     near = _trial(around.names.near(faulty.target, faulty.text), faulty, around)
     return near.within(WRITE) or Remedy.form(WAYS_OUT[faulty.target])
+
+
+def whole_address(faulty: FaultyText, around: Surroundings) -> Remedy:
+    """The address that lacks its beginning: of another site, `www.…`, or of a page of this one, `elus/`; else ""."""
+    begins = "https://" if _DOMAIN.match(faulty.text) else "/" if _FOLDER.fullmatch(faulty.text) else ""
+    return _trial(f"{begins}{faulty.text}" if begins else "", replace(faulty, target="link"), around)
 
 
 def _trial(words: str, faulty: FaultyText, around: Surroundings) -> Remedy:

@@ -21,6 +21,7 @@ from tambour.website.paging import parts
 from tambour.website.weekend import goes_through_the_weekend, has_friday, of_the_weekend, weekend_days
 from tambour.words.dates import date_fr, days_fr, month_fr
 from tambour.words.speech import N_, _
+from tambour.words.states import CHANGED
 from tambour.words.typography import initial_capital
 
 _Entry = tuple[Occurrence, Published[Event]]
@@ -45,8 +46,8 @@ class _DaysWithPage:
 class AgendaTimes:
     """What the pages by time are made of, worked out once.
 
-    today, weekend, holidays: the spans that have a page. months: their first days. past: what is over, latest first.
-    changed: what does not take place as announced.
+    today, weekend, holidays: the spans that have a page. months: their first days. changed: dates to come that were
+    cancelled, postponed or moved. past: what is over, latest first.
     """
 
     site: Site
@@ -55,8 +56,8 @@ class AgendaTimes:
     weekend: _DaysWithPage
     holidays: tuple[_DaysWithPage, ...]
     months: tuple[date, ...]
-    past: tuple[Published[Event], ...]
     changed: tuple[_Entry, ...]
+    past: tuple[Published[Event], ...]
 
     @property
     def links(self) -> tuple[TimeLink, ...]:
@@ -66,14 +67,14 @@ class AgendaTimes:
             *(TimeLink("when", span.label, self.site.absolute(span.path), span.last) for span in spans),
             *(_month_link(self.site, month) for month in self.months),
             *(TimeLink("holidays", span.label, self.site.absolute(span.path)) for span in self.holidays),
-            *((TimeLink("changed", _(_CHANGED_TITLE), self.site.absolute(_CHANGED)),) if self.changed else ()),
+            *((TimeLink("changed", _(CHANGED), self.site.absolute(_CHANGED)),) if self.changed else ()),
             *((TimeLink("past", _(_PAST_TITLE), self.site.absolute(_PAST)),) if self.past else ()),
         )
 
 
 _PAST, _PAST_TITLE = "agenda/passes/", N_("Ce qui a eu lieu")
-_CHANGED, _CHANGED_TITLE = "agenda/changements/", N_("Annulés, reportés, déplacés")
-_CHANGES = frozenset({EventStatus.CANCELLED, EventStatus.POSTPONED, EventStatus.MOVED})
+_CHANGED = "agenda/changements/"
+_CHANGES = (EventStatus.CANCELLED, EventStatus.POSTPONED, EventStatus.MOVED)
 
 
 def agenda_times(site: Site, upcoming: Sequence[_Entry]) -> AgendaTimes:
@@ -87,7 +88,7 @@ def agenda_times(site: Site, upcoming: Sequence[_Entry]) -> AgendaTimes:
     months = tuple(month for month in _months(day) if (month.year, month.month) in begun or month == day.replace(day=1))
     past = tuple(event for event in site.events() if not event.upcoming(site.now))
     changed = tuple(entry for entry in upcoming if entry[0].status in _CHANGES)
-    return AgendaTimes(site, upcoming, today, weekend, holidays, months, past, changed)
+    return AgendaTimes(site, upcoming, today, weekend, holidays, months, changed, past)
 
 
 def time_pages(times: AgendaTimes, base: PageView, size: int) -> Iterator[PageView]:
@@ -108,29 +109,11 @@ def time_pages(times: AgendaTimes, base: PageView, size: int) -> Iterator[PageVi
         around = times.months[number - 1] if number else None, next(iter(times.months[number + 1 :]), None)
         yield _month_page(site, inside, month, around, upcoming)
     if times.changed:
-        yield _changed_page(site, inside, times.changed)
+        yield _changes_page(site, inside, times.changed)
     if times.past:
         page = replace(inside, path=_PAST, url=site.absolute(_PAST), title=_(_PAST_TITLE), template="event_past.html")
         for view, some in parts(site, page, times.past[: _PAST_PARTS * size], size):
             yield replace(view, items=some, noindex=view.path != _PAST)
-
-
-def _changed_page(site: Site, base: PageView, changed: Sequence[_Entry]) -> PageView:
-    """What does not take place as announced, day by day."""
-    by_day: dict[date, list[_Entry]] = {}
-    for entry in changed:
-        by_day.setdefault(max(entry[0].begins.date(), site.now.date()), []).append(entry)
-    return replace(
-        base,
-        path=_CHANGED,
-        url=site.absolute(_CHANGED),
-        template="event_span.html",
-        title=_(_CHANGED_TITLE),
-        description=_("Les rendez-vous à venir qui n’ont pas lieu comme annoncé."),
-        span=(min(by_day), max(by_day)),
-        filters=(),
-        days=tuple(Day(day, tuple(entries)) for day, entries in sorted(by_day.items())),
-    )
 
 
 def _holidays(site: Site) -> Iterator[_DaysWithPage]:
@@ -179,7 +162,13 @@ def _day_page(site: Site, base: PageView, span: _DaysWithPage, upcoming: Sequenc
         span=(span.first, span.last),
         ongoing=tuple(entry for entry in here if _is_long(entry[0])),
         days=tuple(Day(day, tuple(entries)) for day, entries in sorted(by_day.items())),
+        upcoming=() if by_day else _first_after(span.last, upcoming),
     )
+
+
+def _first_after(day: date, upcoming: Sequence[_Entry]) -> tuple[_Entry, ...]:
+    """The first date after a day that takes place, if there is one."""
+    return next(((entry,) for entry in upcoming if entry[0].begins.date() > day and entry[0].holds), ())
 
 
 def _weekend_page(site: Site, base: PageView, span: _DaysWithPage, upcoming: Sequence[_Entry]) -> PageView:
@@ -188,18 +177,34 @@ def _weekend_page(site: Site, base: PageView, span: _DaysWithPage, upcoming: Seq
     for entry in weekend:
         by_day.setdefault(entry[0].begins.date(), []).append(entry)
     through = [entry for entry in upcoming if goes_through_the_weekend(entry[0], site.now)]
+    for day in (span.first, span.last) if by_day else ():
+        by_day.setdefault(day, [])
     return replace(
         base,
         path=span.path,
         url=site.absolute(span.path),
         template="event_span.html",
         title=span.title,
-        description=_("Du vendredi soir au {day}", day=date_fr(span.last, weekday=True))
-        if has_friday(site.now)
-        else _sentence(span),
+        description=_from_friday(span) if has_friday(site.now) else _sentence(span),
         span=(span.first, span.last),
         filters=tuple(_of_the_weekend(site, base.path, [*weekend, *through])),
         ongoing=tuple(through),
+        days=tuple(Day(day, tuple(entries)) for day, entries in sorted(by_day.items())),
+    )
+
+
+def _changes_page(site: Site, base: PageView, changed: Sequence[_Entry]) -> PageView:
+    """What does not take place as it was announced, under the day on which it is now; of what awaits a date, was."""
+    by_day: dict[date, list[_Entry]] = {}
+    for entry in changed:
+        by_day.setdefault(entry[0].begins.date(), []).append(entry)
+    return replace(
+        base,
+        path=_CHANGED,
+        url=site.absolute(_CHANGED),
+        template="event_span.html",
+        title=_(CHANGED),
+        description=_("Ce qui est annulé, reporté ou déplacé parmi les rendez-vous à venir."),
         days=tuple(Day(day, tuple(entries)) for day, entries in sorted(by_day.items())),
     )
 
@@ -223,6 +228,12 @@ def _sentence(span: _DaysWithPage) -> str:
     return initial_capital(days_fr(span.first, span.last))
 
 
+def _from_friday(weekend: _DaysWithPage) -> str:
+    """`Du vendredi 27 novembre au soir au dimanche 29 novembre 2026`: a Friday evening is part of it."""
+    friday = date_fr(weekend.first - _DAY, weekday=True, year=False)
+    return _("Du {friday} au soir au {sunday}", friday=friday, sunday=date_fr(weekend.last, weekday=True))
+
+
 def _months(day: date) -> Iterator[date]:
     for step in range(_MONTHS_AHEAD + 1):
         years, month = divmod(day.month - 1 + step, 12)
@@ -241,21 +252,32 @@ def _month_link(site: Site, month: date) -> TimeLink:
     return TimeLink("month", _month_title(month), site.absolute(_month_path(month)))
 
 
+def _gone(site: Site, month: _DaysWithPage) -> list[_Entry]:
+    """What of the month that is under way is over already, soonest first."""
+    if not month.first <= site.now.date() <= month.last:
+        return []
+    dates = [(one, event) for event in site.events() for one in event.occurrences if one.over <= site.now]
+    return sorted(
+        (entry for entry in dates if _touches(entry[0], month)), key=lambda entry: (entry[0].begins, entry[1].id)
+    )
+
+
 def _month_page(
     site: Site, base: PageView, month: date, around: tuple[date | None, date | None], upcoming: Sequence[_Entry]
 ) -> PageView:
     last = (month + 31 * _DAY).replace(day=1) - _DAY
     span = _DaysWithPage(_month_path(month), _month_title(month), "", month, last)
     here = [entry for entry in upcoming if _touches(entry[0], span)]
+    gone = [entry for entry in _gone(site, span) if not _is_long(entry[0])]
     by_day: dict[date, dict[str, SameDay]] = {}
-    for occurrence, event in here:
+    for occurrence, event in (*gone, *here):
         for day in () if _is_long(occurrence) else _days_of(occurrence):
             same = by_day.setdefault(day, {}).get(event.id)
             by_day[day][event.id] = SameDay(occurrence, event) if same is None else same.with_another(occurrence)
     before, after = (None if one is None else _month_link(site, one) for one in around)
     squares: list[DayOfMonth | None] = [None] * month.weekday()
     squares += [
-        DayOfMonth(day, tuple(by_day.get(day, {}).values()) if day >= site.now.date() else ())
+        DayOfMonth(day, tuple(by_day.get(day, {}).values()), is_over=day < site.now.date())
         for day in (month + step * _DAY for step in range(last.day))
     ]
     squares += [None] * (-len(squares) % 7)

@@ -39,10 +39,11 @@ class SameDay(NamedTuple):
 
 
 class DayOfMonth(NamedTuple):
-    """A square of a month's grid."""
+    """A square of a month's grid. is_over: the day is."""
 
     date: date
     entries: tuple[SameDay, ...]
+    is_over: bool = False
 
 
 class MonthGrid(NamedTuple):
@@ -55,5 +56,14 @@ class MonthGrid(NamedTuple):
 
     @property
     def days(self) -> tuple[DayOfMonth, ...]:
-        """Those on which something takes place."""
+        """Those on which something takes place, from today on."""
+        return tuple(day for day in self._busy if not day.is_over)
+
+    @property
+    def earlier(self) -> tuple[DayOfMonth, ...]:
+        """Those on which something took place."""
+        return tuple(day for day in self._busy if day.is_over)
+
+    @property
+    def _busy(self) -> tuple[DayOfMonth, ...]:
         return tuple(day for week in self.weeks for day in week if day is not None and day.entries)

@@ -95,6 +95,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = 
         "home_shows": cache(lambda *kinds: any(block.kind in kinds for block in site.home.blocks)),
         "main_menu": by_language(lambda: ways.main_menu(site)),
         "foot_links": by_language(lambda: ways.foot_links(site)),
+        "menu_most": ways.MENU_MOST,
         "shown_lists": by_language(lambda: ways.shown_lists(site)),
         "lists_menu": by_language(lambda: ways.lists_menu(site)),
         "foot_lists": by_language(lambda: ways.foot_lists(site)),

@@ -13,9 +13,8 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - `home_shows("communes")`: whether the home page has such a block.
 - `own_facts(item)`: what the fields of its own kind say, as `PracticalFact`s (`words.own_facts`).
 - `main_menu()`: the main menu in two levels, `Way`s (`tambour.website.ways`): `.title`, `.url`, `.is_elsewhere`,
-  `.language`, `.children`; `foot_links()`, `foot_columns()` (`.title`, `.ways`), `accounts()`: the foot of every page.
-- `other_languages()`: what is published in other languages than the site's, by their codes, as lists of `Published`.
-  `.language`, `.children`; `foot_links()`, `foot_columns()` (`.title`, `.ways`), `accounts()`: the foot of every page;
+  `.language`, `.children` (`menu_most` have room); `foot_links()`, `foot_columns()` (`.title`, `.ways`),
+  `accounts()`: the foot of every page;
   `shown_lists()`: the lists of what this site has and others may not, `lists_menu()` and `foot_lists()`: those of them
   that stand nowhere else in the main menu, at the foot.
 - `versions(published)`: the same thing in other languages or in easy French (FALC), its original first.

@@ -8,7 +8,9 @@ from tambour.model.page import ACCESSIBILITY, LEGAL_NOTICE, PRIVACY, Menu, Page
 from tambour.model.site.published import Published, of_model
 from tambour.model.site.services_now import goal
 from tambour.model.site.site import Site
+from tambour.model.slugs import french_order
 from tambour.model.ways import LinkPlace, MenuLink, Task
+from tambour.words.numbers import list_fr
 from tambour.words.speech import _, is_spoken, spoken
 from tambour.words.typography import initial_capital
 
@@ -47,6 +49,9 @@ class TaskLink:
     is_elsewhere: bool = False
 
 
+MENU_MOST = 8  # entries that the main menu shows: a ninth would begin a second line
+
+
 def pages_in_order(site: Site) -> list[Published[Page]]:
     """Every page that is listed, by its rank."""
     return sorted(of_model(site.listed("page"), Page), key=lambda published: (published.item.order, published.id))
@@ -56,7 +61,9 @@ def other_languages(site: Site) -> Mapping[str, tuple[Published, ...]]:
     """What is published in other languages than the site's, by their codes, pages first."""
     own = _bare(site.territory.languages[0])
     found: dict[str, list[Published]] = {}
-    for published in sorted(site.listed(versions=True), key=lambda one: (one.item.kind != "page", one.item.title)):
+    for published in sorted(
+        site.listed(versions=True), key=lambda one: (one.item.kind != "page", *french_order(one.item.title))
+    ):
         code = _bare(published.item.language or own)
         if code != own:
             found.setdefault(code, []).append(published)
@@ -124,8 +131,22 @@ def main_menu(site: Site) -> tuple[Way, ...]:
     return tuple(way for _, _, way in sorted(ranked, key=lambda one: one[:2]))
 
 
+def menu_notes(site: Site) -> tuple[str, ...]:
+    """In French, for whoever builds: which entries of the main menu have no room there."""
+    hidden = [way.title for way in main_menu(site)[MENU_MOST:]]
+    if not hidden:
+        return ()
+    names = list_fr([f"« {title} »" for title in hidden])
+    verb = "ne se voient" if len(hidden) > 1 else "ne se voit"
+    return (f"le menu principal montre {MENU_MOST} entrées au plus : {names} {verb} que par « Tout le site ».",)
+
+
 def _page_way(site: Site, page: Published[Page], pages: Sequence[Published[Page]]) -> Way:
-    children = [(one.item.order, one.id, _way(site, one)) for one in pages if one.item.parent == page.id]
+    children = [
+        (one.item.order, one.id, _way(site, one))
+        for one in pages
+        if one.item.parent == page.id and one.item.menu is not Menu.MAIN
+    ]
     for link in site.menu_links.values():
         if link.place is LinkPlace.MAIN and link.under == page.id and (way := _link_way(site, link)) is not None:
             children.append((link.order, link.id, way))

@@ -4,8 +4,9 @@
   const box = document.querySelector("[data-filtre]");
   const lines = [...document.querySelectorAll(".lines > *")];
   if (!box || !lines.length) return;
-  const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  const texts = lines.map((line) => ` ${fold(line.textContent).replace(/[^a-z0-9]+/g, " ")}`); // « tri » is not in « animatrice »
+  // Each word after a space: what is typed is looked for where words begin.
+  const fold = (text) => ` ${text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean).join(" ")}`;
+  const texts = lines.map((line) => fold(line.textContent));
   const said = box.querySelector("[role=status]");
   box.hidden = false;
   box.querySelector("input").addEventListener("input", (event) => {

@@ -18,6 +18,7 @@ from tambour.model.media import Media, NoMedia, Original
 from tambour.model.services.status import ServiceStatus
 from tambour.model.site.output import Output, OutputIndex, Scope
 from tambour.model.site.published import Published
+from tambour.model.site.receipt import Absence
 from tambour.model.site.site import Site
 from tambour.words.speech import speaking, spoken
 
@@ -222,6 +223,11 @@ class RecordedSite(Site):
 
     def program_of(self, published: Published) -> tuple[tuple[Occurrence, Published[Event]], ...]:
         return _program_of(self, published) if self._is_in("_programs", published) else ()
+
+    def why_not_posted(self, published: Published) -> Absence | None:
+        self._recorder.ask(("now",), self._span_now)
+        self.original_of(published)  # whether it is a version
+        return self._real.why_not_posted(published)
 
     def _is_in(self, name: str, published: Published) -> bool:
         """Whether a mapping of the site has an item, by its id."""

@@ -201,11 +201,22 @@ class Site(AnnouncingSite):
         Returns:
             The reason; `None` for what can still be posted, or was asked for.
         """
+        known = self._posted.get(id(published))
+        if known is None:
+            known = self._posted[id(published)] = published, self._why_not_posted(published)
+        return known[1]
+
+    def _why_not_posted(self, published: Published) -> Absence | None:
         if published.id in self.asked:
             return None
         if self.is_version(published):
             return Absence.VERSION
         return published.why_not_posted(self.now, self.posting_days)
+
+    @cached_property
+    def _posted(self) -> dict[int, tuple[Published, Absence | None]]:
+        """What was told of each item, with the item, by its identity: half of the channels ask."""
+        return {}
 
     def can_be_posted(self, published: Published) -> bool:
         """Whether it is worth making what is posted of an item.

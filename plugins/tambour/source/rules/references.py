@@ -34,6 +34,8 @@ def broken_references(reading: Reading, targets: Targets) -> Iterator[Problem]:
         for key, record in records.items():
             if record is not None:
                 yield from _of(record, references(record), reading.record_origins[name, key], targets)
+    for refused in reading.refused:
+        yield from _find_broken(refused.model, refused.references, refused.origin, targets, hidden=True)
 
 
 def unknown_icons(reading: Reading, icons: Collection[str]) -> Iterator[Problem]:
@@ -51,11 +53,22 @@ def _of(
     holder: Item | Record, referred: Iterable[tuple[Place, str, str]], origin: Origin, targets: Targets
 ) -> Iterator[Problem]:
     hidden = isinstance(holder, Item) and holder.draft
+    yield from _find_broken(type(holder), referred, origin, targets, hidden=hidden)
+
+
+def _find_broken(
+    model: type[Item] | type[Record],
+    referred: Iterable[tuple[Place, str, str]],
+    origin: Origin,
+    targets: Targets,
+    *,
+    hidden: bool,
+) -> Iterator[Problem]:
     for place, target, value in map(_without_link_form, referred):
         if (wrong := _wrong(target, value, targets, hidden=hidden)) is not None:
             code, context = wrong
             line = line_in(origin.lines)(place)
-            yield problem(code, origin.path, line, label_of(type(holder), place), value=value, **context)
+            yield problem(code, origin.path, line, label_of(model, place), value=value, **context)
 
 
 def _wrong(target: str, value: str, targets: Targets, *, hidden: bool) -> tuple[str, dict[str, object]] | None:
