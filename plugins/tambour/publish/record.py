@@ -16,6 +16,7 @@ from tambour.publish.release import Release
 
 VERSION = 1
 _MOST_PUBLICATIONS, _MOST_ANNOUNCEMENTS = 100, 500
+_OF_ALERTS = frozenset(("alert", "lifted"))  # what alerts alone tell
 _MOST_PAGES = 10_000  # what one request to a search engine holds
 
 
@@ -159,8 +160,12 @@ class PublicationRecord:
         return tuple(one for one in told.values() if is_withdrawn(one.item, release))
 
     def gone(self, release: Release) -> tuple[DueAnnouncement, ...]:
-        """The same, of items that have no page any more: what has run its time, or was lifted, is no mistake."""
-        return tuple(one for one in self.withdrawals(release) if one.item not in release.items)
+        """The same, but for alerts that have run their time, or were lifted: nobody has taken them away."""
+        return tuple(
+            one
+            for one in self.withdrawals(release)
+            if one.item not in release.items or _OF_ALERTS.isdisjoint(release.items[one.item]["tells"])
+        )
 
     def with_announcement(self, announcement: DueAnnouncement) -> "PublicationRecord":
         """With one of them changed."""
