@@ -310,7 +310,7 @@ def of_one_item(method: _M) -> _M:
     """Mark an `excerpt` that is made of its item, and of what it asks of the site while it is made: `@of_one_item`.
 
     A build that goes on from an earlier one then asks it of those items alone for which an answer may be another. It
-    takes nothing from what `prepare` has worked out of several items: that is asked with `site.shared`.
+    takes nothing from what `prepare` has worked out of several items: that is asked with `site.share`.
 
     Args:
         method: of a channel.

@@ -74,12 +74,12 @@ def announce(views: Sequence[PageView], outputs: Sequence[Output]) -> tuple[Page
         if output.rel and output.root == "public":
             announced.setdefault(output.about or output.scope or Scope("all"), []).append(output)
 
-    def told(view: PageView) -> PageView:
+    def announce_on(view: PageView) -> PageView:
         outputs = tuple(output for name in _parts_of(view) for output in announced.get(name, ()))
         is_told = len(outputs) == len(view.alternates) and all(map(is_, outputs, view.alternates))
         return view if is_told else view.announcing(outputs)
 
-    return tuple(map(told, views))
+    return tuple(map(announce_on, views))
 
 
 def _parts_of(view: PageView) -> Iterator[str | Scope]:

@@ -172,7 +172,7 @@ def test_what_is_worked_out_for_several_counts_by_its_answer_alone(seen, field, 
     recorder, noted, site = seen
     renamed = site.get("travaux-rue-haute").item.model_copy(update={"title": "Autre"})
     with speaking("en"):
-        kept = recorder.make(lambda: noted.shared(titles, "news"))
+        kept = recorder.make(lambda: noted.share(titles, "news"))
     assert kept.value == ("en", *titles(site, "news")[1:])
     assert len(kept.reads) == 1, "not what it was worked out of"
 
@@ -180,7 +180,7 @@ def test_what_is_worked_out_for_several_counts_by_its_answer_alone(seen, field, 
     noted.become(other(site, "travaux-rue-haute", **{field: renamed if field == "item" else "<p>Autre.</p>"}), 0)
 
     assert recorder.is_right(kept) is not is_made_again, "asked again in the language in which it was asked"
-    assert ("Autre" in noted.shared(titles, "news")) is is_made_again
+    assert ("Autre" in noted.share(titles, "news")) is is_made_again
 
 
 def test_a_site_works_out_once_what_several_ask_for(seen):
@@ -191,8 +191,8 @@ def test_a_site_works_out_once_what_several_ask_for(seen):
         asked.append(kind)
         return len(site.listed(kind))
 
-    assert site.shared(count, "news") == site.shared(count, "news") == len(site.listed("news"))
-    assert site.shared(count, "event") == len(site.listed("event"))
+    assert site.share(count, "news") == site.share(count, "news") == len(site.listed("news"))
+    assert site.share(count, "event") == len(site.listed("event"))
     assert asked == ["news", "event"]
 
 

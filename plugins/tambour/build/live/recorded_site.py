@@ -240,7 +240,7 @@ class RecordedSite(Site):
         self._recorder.add(known.kept.reads)
         return known.kept.value  # type: ignore[no-any-return]
 
-    def shared(self, make: Callable[..., _V], *args: Hashable) -> _V:
+    def share(self, make: Callable[..., _V], *args: Hashable) -> _V:
         owner = getattr(make, "__self__", None)  # the channel whose method it is
         key = ("shared", make.__module__, make.__qualname__, token(owner), spoken(), *map(token, args))
         answer: _V = self._recorder.ask(key, _work_out, self, spoken(), make, args, owner)

@@ -60,13 +60,13 @@ class Embeds(Channel[EmbedsSettings, Embedded]):
     french_name = "encadres"
 
     def prepare(self, site: Site) -> Embedded:
-        return Embedded(site, partial(site.shared, self._shown_in))
+        return Embedded(site, partial(site.share, self._shown_in))
 
     def _shown_in(self, site: Site, commune: str) -> EmbeddedItem:
         return shown_in(site, commune, self.name, self.settings.events, self.settings.news)
 
     def _ids_in(self, site: Site, commune: str) -> frozenset[str]:
-        return frozenset(item.id for item in site.shared(self._shown_in, commune).published)
+        return frozenset(item.id for item in site.share(self._shown_in, commune).published)
 
     def outputs(self, embedded: Embedded) -> Sequence[Output]:
         site = embedded.site
@@ -113,7 +113,7 @@ class Embeds(Channel[EmbedsSettings, Embedded]):
         site = embedded.site
         if not is_shown(site, item, self.name):
             return None
-        standing = (name for name in item.communes or site.communes if item.id in site.shared(self._ids_in, name))
+        standing = (name for name in item.communes or site.communes if item.id in site.share(self._ids_in, name))
         communes = [site.communes[name] for name in standing]
         names = [commune.name for commune in communes]
         words = f"Paraît en ce moment dans l’encadré de{NBSP}: {list_fr(names)}." if names else _CROWDED_OUT

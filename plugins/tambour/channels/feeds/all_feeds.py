@@ -151,7 +151,7 @@ def _write_feeds(feeds: AllFeeds) -> Mapping[str, FullFeed]:
     blank = {subject: _feed(site, subject) for subject in feeds.newest}
     posts_by_order = {one.order: one for its_posts in feeds.newest.values() for one in its_posts}
     any_feed = next(iter(blank.values()))
-    written = {order: _written(feeds, any_feed, post) for order, post in posts_by_order.items()}
+    written = {order: _write(feeds, any_feed, post) for order, post in posts_by_order.items()}
     by_stem = {}
     for subject, its_posts in feeds.newest.items():
         entries = tuple(_fitting((written[one.order] for one in its_posts), settings.max_bytes))
@@ -193,7 +193,7 @@ def _title_of(site: Site, subject: FeedSubject) -> str:
     return f"{subject.name} — {site.territory.label}"
 
 
-def _written(feeds: AllFeeds, feed: FeedHead, post: Announcement) -> WrittenEntry:
+def _write(feeds: AllFeeds, feed: FeedHead, post: Announcement) -> WrittenEntry:
     """A post in the three formats; without its text when that alone would fill a feed. feed: any of them."""
 
     def write() -> WrittenEntry:

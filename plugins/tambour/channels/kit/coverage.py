@@ -71,17 +71,17 @@ class CoverageRow:
     @property
     def has_holes(self) -> bool:
         """Whether it is missing from a channel for a reason to know."""
-        return not _standing(self.pattern)[0]
+        return not _rank_of(self.pattern)[0]
 
     @property
     def rank(self) -> tuple[bool, bool, bool, float, str]:
         """What has a hole first, then what is crowded out, then what is still read; the newest first."""
         out = self.item.item.publish_at
-        return *_standing(self.pattern), self.item.expired, -out.timestamp() if out else 0.0, self.item.id
+        return *_rank_of(self.pattern), self.item.expired, -out.timestamp() if out else 0.0, self.item.id
 
 
 @cache
-def _standing(pattern: Pattern) -> tuple[bool, bool]:
+def _rank_of(pattern: Pattern) -> tuple[bool, bool]:
     """Whether nobody has made a hole, and nothing is crowded out."""
     return not {*pattern}.intersection(_HOLES), not {*pattern}.intersection(_CROWDED)
 
@@ -143,7 +143,7 @@ def _stale(site: Site, receipt: Receipt, channel: str) -> Iterator[Stale]:
         yield from _to_review(site, item)
         if _is_read(site, item):
             yield from site.once(f"{channel}: dates passées", item, partial(_dates, site, item))
-            linked = site.once(f"{channel}: liens", item, partial(_linked, item))
+            linked = site.once(f"{channel}: liens", item, partial(_links_in, item))
             yield from _links(item, linked, waiting.get(item.id, ()), by_url)
             yield from _decorative(item)
 
@@ -190,7 +190,7 @@ def _links(
         yield Stale(Trouble.LINK, -len(targets), item, words, f"{item.origin.path}:{line}")
 
 
-def _linked(item: Published) -> Sequence[str]:
+def _links_in(item: Published) -> Sequence[str]:
     return tuple(_HREF.findall(item.html))
 
 

@@ -53,7 +53,7 @@ class Panneaux(Channel[PanneauxSettings, PanelPages]):
     messages = MESSAGES
 
     def prepare(self, site: Site) -> PanelPages:
-        return PanelPages(site, {name: site.shared(self._announced_on, name) for name in self._panels})
+        return PanelPages(site, {name: site.share(self._announcements_on, name) for name in self._panels})
 
     def outputs(self, panels: PanelPages) -> Sequence[Output]:
         return [_output(name, panel) for name, panel in self._panels.items()]
@@ -98,7 +98,7 @@ class Panneaux(Channel[PanneauxSettings, PanelPages]):
         """By name; one, as most are, when none is named."""
         return self.settings.panels or {"panneau": Panel()}
 
-    def _announced_on(self, site: Site, name: str) -> PagesByItem:
+    def _announcements_on(self, site: Site, name: str) -> PagesByItem:
         return tuple(self._with_room(site, self._panels[name]))
 
     def _with_room(self, site: Site, panel: Panel) -> Iterator[tuple[str, Sequence[Page]]]:

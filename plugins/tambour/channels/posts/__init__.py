@@ -55,13 +55,13 @@ class Posts(Channel[PostsSettings, SitePosts]):
         return [*wrong, *unknown_hashtags(all_posts.site, self.settings.hashtags)]
 
     def notes(self, all_posts: SitePosts) -> Sequence[str]:
-        told = (self._told(all_posts.site, item) for item in all_posts.worth.values())
+        told = (self._entry_of(all_posts.site, item) for item in all_posts.worth.values())
         cut = Counter(name for _, shortened in told for name in shortened)
         counts = ", ".join(f"{network.label} {cut[name]}" for name, network in self._networks.items() if cut[name])
         return [f"des textes à publier sont raccourcis pour tenir ({counts}), à relire avant."] if counts else []
 
     def render(self, all_posts: SitePosts, output: Output) -> bytes:
-        return document(self._told(all_posts.site, item)[0] for item in all_posts.worth.values())
+        return document(self._entry_of(all_posts.site, item)[0] for item in all_posts.worth.values())
 
     @of_one_item
     def excerpt(self, all_posts: SitePosts, item: Published) -> Excerpt | None:
@@ -90,7 +90,7 @@ class Posts(Channel[PostsSettings, SitePosts]):
         """Whether its writer says something for one network alone: nothing else can be too long."""
         return any(item.said_in(name).title or item.said_in(name).text for name in self._networks)
 
-    def _told(self, site: Site, item: Published) -> tuple[bytes, Sequence[Name]]:
+    def _entry_of(self, site: Site, item: Published) -> tuple[bytes, Sequence[Name]]:
         """What `textes.json` says of an item, and on which networks it is shortened: posts weigh more."""
         return site.once(f"{self.name}: {_TEXTS}", item, partial(self._tell, site, item))
 

@@ -310,7 +310,7 @@ class Site(AnnouncingSite):
         del what, item, brief
         return make()
 
-    def shared(self, make: Callable[..., _R], *args: Hashable) -> _R:
+    def share(self, make: Callable[..., _R], *args: Hashable) -> _R:
         """Work something out of the site that several files or items ask for.
 
         In builds that go on from an earlier one, whoever asks depends on the answer alone, not on all that it was
