@@ -19,7 +19,7 @@ from pydantic import BaseModel
 import tambour.channels as public
 from docs.references.docstrings import Doc, default_of, doc_of, one_line, signature_of, type_name
 from tambour import words
-from tambour.channels import Channel, ChannelSettings, Templates, digest
+from tambour.channels import Channel, ChannelSettings, Templates, digest, of_one_item
 from tambour.messages import Messages, Sentence
 from tambour.model.events.occurrence import EventStatus, Occurrence
 from tambour.model.events.practical_fact import PracticalFact
@@ -68,7 +68,7 @@ between names.
 """
 _WORDS = """French wording in plain text, the same on the pages and in every channel. Its modules may move.
 """
-CONTRACT: Sequence[object] = (Channel, ChannelSettings, Templates, Messages, Sentence, digest)
+CONTRACT: Sequence[object] = (Channel, ChannelSettings, Templates, Messages, Sentence, digest, of_one_item)
 MADE: Sequence[type] = (Output, Scope, Problem, ContentRefused, Excerpt)
 READ: Sequence[type] = (
     *(Site, Published, Kind, Occurrence, EventStatus, Origin, Fragment, PageAddress, Media, Original, Derived),

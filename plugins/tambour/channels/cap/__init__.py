@@ -41,7 +41,7 @@ class Cap(Channel[CapSettings, SiteAlerts]):
     messages = MESSAGES
 
     def prepare(self, site: Site) -> SiteAlerts:
-        return SiteAlerts(site, {item.id: last_message(site, item) for item in self._told(site)})
+        return SiteAlerts(site, {item.id: last_message(site, item) for item in self._announced_alerts(site)})
 
     def outputs(self, alerts: SiteAlerts) -> Sequence[Output]:
         of_alerts = Scope("kind", "alert")
@@ -89,7 +89,7 @@ class Cap(Channel[CapSettings, SiteAlerts]):
             return (INDEX, f"{FOLDER}/{item.id}.xml")
         return Absence.VERSION if alerts.site.is_version(item) else Absence.WITHDRAWN
 
-    def _told(self, site: Site) -> Iterator[Published]:
+    def _announced_alerts(self, site: Site) -> Iterator[Published]:
         return (item for item in site.of_kinds("alert") if self._is_told(site, item))
 
     def _is_told(self, site: Site, item: Published) -> bool:
