@@ -81,6 +81,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """Install before several processes want it at once what all of them want."""
     compiled.load()
     config = session.config
+    if is_worker(config) and not config.option.cost:
+        sharing_out.tell_less(config)
     if getattr(config.option, "numprocesses", 0):
         compiled.complete()
     if getattr(config.option, "numprocesses", 0) and of_everything(config) and not config.option.rapide:

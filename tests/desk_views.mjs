@@ -4,11 +4,10 @@
 // In the folder it leaves `<name>.png` for each step.
 import { appendFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
+import { launch } from './launch.mjs'
 
 const job = JSON.parse(readFileSync(0, 'utf8'))
-const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []  // Chromium refuses its sandbox to root
-const browser = await chromium.launch({ executablePath: job.chromium, args: sandbox })
+const browser = await launch({ executablePath: job.chromium })
 const top = `${job.base}/pupitre/`
 const MARGIN = 14
 
@@ -182,6 +181,35 @@ await text.fill('Les horaires sont sur [la page du bibliobus](id:bibliobus-2).')
 await press(page, 'Publier')
 await page.locator('.summary').waitFor()
 await photograph(page, 'corriger', ['.summary', '#c-titre-champ', '.side .save'], 700)
+
+// A table, case by case; what whoever reads it again remarks; a draft that goes.
+await page.goto(`${top}ecrire/actualites/?vide=oui`)
+await page.locator('#c-titre').fill('La salle des Tilleuls rouvre, plus claire')
+await page.locator('#c-resume').fill('Un parquet neuf, une rampe, et deux tarifs.')
+await text.fill('La salle rouvre après cinq mois de travaux.')
+await text.press('Control+End')
+await page.locator('[data-outil=tableau]').click()
+const cells = [['Pour', 'Habitants', 'Autres'], ['Une journée', '120 €', '210 €'], ['Un week-end', '200 €', '350 €']]
+await page.getByRole('button', { name: 'Ajouter une colonne' }).click()
+for (const [line, row] of cells.entries()) {
+  for (const [column, words] of row.entries()) {
+    await page.getByLabel(line ? `Ligne ${line}, colonne ${column + 1}` : `Titre de la colonne ${column + 1}`, { exact: true }).fill(words)
+  }
+}
+await photograph(page, 'tableau', ['dialog[open]'])
+await press(page, 'Mettre dans le texte')
+await page.locator('.side details', { hasText: 'Relecture' }).locator('summary').first().click()
+await press(page, 'Demander une relecture')
+await page.locator('.done').waitFor()
+await page.locator('.remark-form summary').click()
+await page.locator('#c-_remarque_champ').selectOption({ label: 'Titre' })
+await page.locator('#c-_remarque').fill('Dites quand elle rouvre : c’est ce que l’on cherche')
+await press(page, 'Laisser la remarque')
+await page.locator('#remarques').waitFor()
+await photograph(page, 'remarque', ['#remarques', '#c-titre-champ', '#c-resume-champ'])
+await page.getByRole('link', { name: 'Supprimer ce brouillon' }).click()
+await page.locator('.act').waitFor()
+await photograph(page, 'supprimer', ['.head', '.lead', '.act'])
 
 // What is posted by hand; the month; the letter.
 await page.goto(`${top}diffusion/`)

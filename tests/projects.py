@@ -109,9 +109,9 @@ class Project:
         return {p.relative_to(self.output).as_posix(): p.read_bytes() for p in self.output.rglob("*") if p.is_file()}
 
 
-@pytest.fixture
-def project(tmp_path, monkeypatch) -> Project:
-    made = Project(tmp_path / "project")
+def write_project(root: Path) -> Project:
+    """The tiny project, in a folder."""
+    made = Project(root)
     made.write("pelicanconf.py", SETTINGS)
     for name in TEMPLATES:
         made.write(f"theme/templates/{name}.html", '{% extends "_page.html" %}')
@@ -122,6 +122,12 @@ def project(tmp_path, monkeypatch) -> Project:
     made.write("content/actualites/travaux.md", NEWS)
     made.write("content/agenda/fete.md", EVENT)
     made.write("content/pages/mentions.md", PAGE)
+    return made
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch) -> Project:
+    made = write_project(tmp_path / "project")
     monkeypatch.chdir(made.root)
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     return made

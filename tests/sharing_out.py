@@ -4,7 +4,9 @@ A unit, mostly a file, stays in one process, so that what its tests share is mad
 processes then end together, on small ones.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
@@ -66,6 +68,7 @@ SLOW_UNITS = (
     f"{CONTRACT}[newsletter]",
     # from here on the demo is there
     f"{DETERMINISM}::test_another_machine_makes_the_same_tree",
+    "tests/conformance/test_search.py",
     "tests/conformance/test_calendars.py",
     "tests/conformance/test_kit.py",
     "tests/conformance/test_style_guide.py",
@@ -96,10 +99,15 @@ DEAR_UNITS = frozenset(
         "tests/commands/test_live.py",
         "tests/commands/test_style_guide.py",
         "tests/commands/test_verify.py",
+        "tests/conformance/test_metadata.py",
         "tests/hostile/test_remedies.py",
         "tests/model/ledger/test_subscribers.py",
         "tests/publish/forges/test_linting.py",
         "tests/publish/servers/test_units.py",
+        "tests/quality/test_network.py",
+        "tests/test_costs.py",
+        "tests/pupitre/test_acts.py",
+        "tests/pupitre/test_drawer.py",
         "tests/pupitre/people/test_kills.py",
         "tests/pupitre/people/test_rights.py",
         "tests/pupitre/people/test_scope.py",
@@ -165,3 +173,18 @@ class ByUnit(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         return unit_of(nodeid)
+
+
+def tell_less(config: pytest.Config) -> None:
+    """Have a process send word of each test once, not five times: its beginning, its end and what went well around it
+    are of no account to whoever hands out the tests, and telling takes as long as half of them."""
+    for plugin in config.pluginmanager.get_plugins():
+        if type(plugin).__name__ == "WorkerInteractor":
+            plugin.sendevent = partial(_tell, plugin.sendevent)  # type: ignore[attr-defined]
+
+
+def _tell(send: Callable[..., None], name: str, **said: Any) -> None:
+    report = said.get("data", {})
+    is_of_no_account = report.get("when") in ("setup", "teardown") and report.get("outcome") == "passed"
+    if name not in ("logstart", "logfinish") and not (name == "testreport" and is_of_no_account):
+        send(name, **said)

@@ -22,10 +22,32 @@ def test_root_on_debian_gets_chromium_by_apt(no_chromium, monkeypatch) -> None:
     with pytest.raises(toolbox.ToolMissing):
         toolbox.chromium.__wrapped__()
 
-    assert [command[3:] for command in no_chromium] == [
-        ["update"],
-        ["install", "--yes", "--no-install-recommends", "chromium"],
-    ]
+    assert [command[-1] for command in no_chromium] == ["update", "chromium-headless-shell", "update", "chromium"]
+    assert no_chromium[1][3:-1] == ["install", "--yes", "--no-install-recommends"]
+
+
+@pytest.mark.parametrize(
+    ("environ", "installed"),
+    [
+        ({}, []),
+        ({"CI": "true"}, ["update", "chromium-headless-shell"]),
+        ({"CI": "true", "CHROMIUM": "/opt/navigateur"}, []),
+    ],
+)
+def test_in_ci_a_chromium_that_is_there_gives_way_to_a_cheaper_one(
+    no_chromium, monkeypatch, environ, installed
+) -> None:
+    for name in ("CI", "CHROMIUM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(toolbox, "may_apt_install", lambda: True)
+    monkeypatch.setattr(toolbox, "find_chromium", lambda: Path("/usr/bin/chromium"))
+    monkeypatch.setattr(toolbox.shutil, "which", lambda _name: None)
+
+    assert toolbox.chromium.__wrapped__() == Path("/usr/bin/chromium")
+
+    assert [command[-1] for command in no_chromium] == installed
 
 
 @pytest.mark.parametrize(

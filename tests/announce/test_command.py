@@ -329,3 +329,21 @@ def test_a_letter_is_a_draft_at_the_end_of_its_publication_and_follows_what_it_c
         journal = (territory.project.root / "content" / JOURNAL_FILE).read_text("utf-8")
         assert secret not in journal + capsys.readouterr().out
         assert not (territory.project.root / "content" / "_diffusion.jsonl").exists(), "a draft is not ticked"
+
+
+def test_the_page_of_a_content_in_the_kit_says_where_it_went_without_another_build(town, account):
+    settings(town, account, kit=True)
+    town.event("statut: annule\n")
+    account.token = "revoked"
+    assert town.publish() == 0
+    page = town.project.root / "output.kit/contenus/fete/index.html"
+    assert "Pas parti" in page.read_text("utf-8")
+    account.token = TOKEN
+
+    assert main(["annoncer"]) == 0
+
+    [status] = account.statuses
+    told = page.read_text("utf-8")
+    assert f"https://social.exemple.fr/@interco/{status['id']}" in told and "Pas parti" not in told
+    assert main(["build", "--settings=publishconf.py"]) == 0
+    assert page.read_text("utf-8") == told, "as a build has it"

@@ -17,7 +17,7 @@ from tambour.announce.journal import JournalWriter
 from tambour.announce.passage import Passage
 from tambour.announce.post_office import Delivery, MailAnswer, MailServer, SealedLetter
 from tambour.announce.sending import Sending
-from tambour.announce.speech import WHOLE, EditionName, ItemFacts, ItemWords
+from tambour.announce.speech import WHOLE, EditionName, ItemFacts, ItemNews, ItemWords
 from tambour.announce.targets.bluesky import Bluesky
 from tambour.announce.targets.listmonk import Listmonk
 from tambour.announce.targets.mastodon import Mastodon
@@ -135,12 +135,12 @@ class Words:
         return (WHOLE,)
 
     def letter(self, item: str, tool: str, commune: str) -> ItemWords:
-        said = self.words(item, tool, ItemChange.NEW, None)
+        said = self.words(item, tool, ItemNews(ItemChange.NEW), None)
         head = said.text.partition("\n")[0]
         edition = LetterEdition("", item, commune, head, head, "", "lettre@exemple.fr", "Exemple", f"<p>{head}</p>")
         return said._replace(edition=edition)
 
-    def words(self, item: str, network: str, change: ItemChange, most: int | None) -> ItemWords:
+    def words(self, item: str, network: str, news: ItemNews, most: int | None) -> ItemWords:
         url = f"https://www.exemple.fr/agenda/{item}/"
         return ItemWords(f"{'ANNULÉ – ' if item in self.off else ''}La {item}\n\n{url}", url)
 

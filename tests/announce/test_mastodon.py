@@ -228,8 +228,9 @@ def test_a_post_of_the_same_words_that_somebody_made_by_hand_is_the_announcement
     assert texts(server) == [text]
 
 
-def test_rights_are_found_out_without_posting(server):
-    server.scopes = ALL | {"read:blocks"}
+@pytest.mark.parametrize("tells", [True, False])
+def test_rights_are_found_out_without_posting(server, tells):
+    server.scopes, server.tells_scopes = ALL | {"read:blocks"}, tells
 
     rights = mastodon(server).rights()
 
@@ -237,6 +238,7 @@ def test_rights_are_found_out_without_posting(server):
     assert server.statuses == []
     server.scopes = ALL - {"write:media"}
     assert [right.granted for right in mastodon(server).rights()] == [True, True, True, False, False]
+    assert tells is not any(method == "POST" for method, _ in server.asked), "where it is told, nothing is tried"
 
 
 def test_a_secret_is_told_to_its_server_alone_and_a_redirect_is_no_answer(server):
@@ -258,4 +260,6 @@ def test_a_correction_of_what_changed_last_still_says_that_it_changed(world, ser
 
     world.step()
 
-    assert server.statuses[1]["source"].startswith("ALERTE PROLONGÉE – VIGILANCE – Pont des Granges fermé\n")
+    assert server.statuses[1]["source"].startswith(
+        "VIGILANCE PROLONGÉE jusqu’au mardi 8\xa0décembre à 18\xa0h – Pont des Granges fermé\n"
+    )

@@ -353,3 +353,17 @@ def test_a_network_that_does_not_say_what_it_has_was_sent_nothing(world, server)
 
 def _deaf(message):
     raise TargetRefusal(NetworkTrouble.UNHEARD, "rien n'a répondu à temps")
+
+
+def test_an_alert_that_is_over_or_lifted_was_not_withdrawn(world):
+    alert = {"titre": "Eau coupée", "niveau": "urgence", "fin": "2026-12-03 18:00"}
+    world.write("alert", "eau", **alert)
+    world.step()
+    world.write("alert", "eau", **alert, statut="levee")
+
+    world.step()
+
+    assert world.plan.stranded == ()
+    world.now += timedelta(days=20)
+    world.publish()
+    assert world.plan.stranded == ()

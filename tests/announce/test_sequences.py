@@ -123,6 +123,17 @@ def test_an_alert_that_becomes_graver_is_told_again(world, server, golden):
         "alert", "pont", **alert | {"niveau": "urgence"}, resume="Le pont menace de s’effondrer : n’approchez pas."
     )
     story.step("Elle s’aggrave")
+    world.write(
+        "alert", "pont", **alert | {"niveau": "urgence"}, resume="Le pont menace de s’éffondrer : n’approchez pas."
+    )
+    story.step("Une lettre y est mal tapée")
+    world.write(
+        "alert",
+        "pont",
+        **alert | {"fin": "2026-12-08 18:00"},
+        resume="Le pont menace de s’effondrer : n’approchez pas.",
+    )
+    story.step("Elle redescend, et elle est prolongée")
 
     golden("alerte-aggravee.txt", story.text)
 
@@ -140,6 +151,45 @@ def test_a_series_of_which_one_date_is_called_off(world, server, golden):
     story.step("Elle aura lieu, et il y en a une de plus")
 
     golden("serie.txt", story.text)
+
+
+def test_an_event_whose_hour_and_place_change_without_a_word_on_its_state(world, server, golden):
+    story = Story(world, server)
+    world.event("yoga", titre="Yoga pour tous", debut="2026-12-10 18:30", fin="19h30", lieu={"nom": "Gymnase"})
+    story.step("Il est annoncé")
+    world.event("yoga", debut="2026-12-10 18:00", fin="19h")
+    story.step("Il commence plus tôt")
+    world.event("yoga", lieu={"nom": "Foyer rural", "ville": "Mijoux"})
+    story.step("Il a lieu ailleurs")
+    world.event("yoga", debut="2026-12-11 18:00", fin="19h")
+    story.step("C'est le lendemain")
+    world.event("yoga", statut="deplace", lieu={"nom": "Préau de l’école"})
+    story.step("Il est dit déplacé")
+
+    golden("yoga.txt", story.text)
+
+
+def test_a_series_of_which_one_date_changes_names_that_date(world, server, golden):
+    def written(*exceptions):
+        dates = {"debut": "2026-12-02 15:00", "fin": "17h", "lieu": {"nom": "Salle des fêtes"}}
+        rule = {"frequence": "hebdomadaire", "nombre": 9}
+        title = "Ciné-goûter du mercredi"
+        world.write("event", "cine", titre=title, **dates, recurrence=rule, exceptions=[*exceptions])
+
+    off = {"date": "2026-12-09", "statut": "annule", "note": "Le projecteur est en panne"}
+    story = Story(world, server)
+    written()
+    story.step("Elle est annoncée")
+    written(off)
+    story.step("Une date est annulée")
+    written(off, {"date": "2026-12-16", "lieu": {"nom": "Foyer rural"}})
+    story.step("Une autre a lieu ailleurs")
+    written({"date": "2026-12-16", "lieu": {"nom": "Foyer rural"}})
+    story.step("La première aura lieu")
+    written({"date": "2026-12-16", "statut": "reporte", "debut": "2026-12-17 15:00"})
+    story.step("L'autre est reportée au lendemain")
+
+    golden("cine.txt", story.text)
 
 
 def test_a_news_item_that_is_corrected_then_withdrawn_waits_for_somebody_to_say_so(world, server, golden):

@@ -12,7 +12,7 @@ from email.utils import format_datetime
 import pytest
 
 from tambour.announce.contract import refusal_of
-from tambour.announce.web import Internet, WebAnswer, unanswered
+from tambour.announce.web import Internet, WebAnswer, silence_of
 from tambour.model.announce_lines import NetworkTrouble
 
 THEN = datetime(2026, 12, 1, 8, 5, tzinfo=UTC)
@@ -76,7 +76,7 @@ def test_nobody_there_is_an_answer_that_says_why():
     ],
 )
 def test_what_kept_a_request_from_being_heard_is_known_from_what_may_have_cut_the_answer(error, reached):
-    answer = unanswered(error)
+    answer = silence_of(error)
 
     assert (answer.status, answer.may_be_done) == (0, reached)
     assert refusal_of(answer).trouble is (NetworkTrouble.UNHEARD if reached else NetworkTrouble.AWAY)

@@ -11,6 +11,7 @@ from tambour.commands.check import check
 from tambour.commands.project import read_settings, settle_project
 from tambour.model.left_out import Fate
 from tests.media.pictures import phone_photo
+from tests.projects import write_project
 
 NEWS = "content/actualites/travaux.md"
 EVENT = "content/agenda/fete.md"
@@ -34,6 +35,21 @@ ALERT = (
 @pytest.fixture
 def town(project):
     """A small territory, with something of everything, published once; what was published of it is on its pages."""
+    return settle_down(project)
+
+
+@pytest.fixture(scope="module")
+def mended_town(tmp_path_factory):
+    """The same, once for all tests that leave it as it was."""
+    root = tmp_path_factory.mktemp("mended")
+    with pytest.MonkeyPatch.context() as patch:
+        project = write_project(root / "project")
+        patch.chdir(project.root)
+        patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+        yield settle_down(project)
+
+
+def settle_down(project):
     project.set(CHANNELS)
     project.write("content/referentiel/communes.yaml", COMMUNES)
     project.write("content/referentiel/themes.yaml", "fetes: {nom: Fêtes}\n")
@@ -523,7 +539,12 @@ def codes(told: str) -> list[str]:
 
 
 @pytest.mark.parametrize("fault", [*FAULTS, *DAMAGES])
-def test_check_finds_what_build_refuses_and_build_goes_round_it(town, capsys, fault):
+def test_check_finds_what_build_refuses_and_build_goes_round_it(mended_town, monkeypatch, capsys, fault):
+    town = mended_town
+    monkeypatch.chdir(town.root)
+    file = town.root / (FAULTS.get(fault) or DAMAGES[fault])[0]
+    whole = file.read_bytes() if file.exists() else None
+    made = file if file.parent.exists() else file.parent  # to be removed, where nothing was there
     if fault in FAULTS:
         edit(town, *FAULTS[fault])
     else:
@@ -540,3 +561,12 @@ def test_check_finds_what_build_refuses_and_build_goes_round_it(town, capsys, fa
     head, _, rest = capsys.readouterr().err.partition("\n\n")
     assert codes(rest) == told
     assert "publié" in head or "laissé de côté" in head or "n'est pas lu" in head
+
+    if whole is not None:
+        file.write_bytes(whole)
+    elif made.is_dir():
+        shutil.rmtree(made)
+    else:
+        made.unlink()
+    assert build(quiet=True, strict=True) == 0
+    assert town.tree() == before, "once it is mended, the site is what it was"

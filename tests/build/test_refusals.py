@@ -1,25 +1,55 @@
 """Whatever stops a build is told in French with file, line and way out, all at once; the live site stays."""
 
+import shutil
 import sys
 
 import pytest
 
 from tambour.commands.build import build
+from tests.projects import write_project
 
 SHOUTING = "foreign.shouting_channel"
 CONTENT, SETTINGS = 65, 78
+MADE = {"output", "output.kit", ".cache"}  # by a build
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The tiny project, published, and what its files hold: whatever is refused leaves the site as it was."""
+    with pytest.MonkeyPatch.context() as patch:
+        project = write_project(tmp_path_factory.mktemp("refused") / "project")
+        patch.chdir(project.root)
+        patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+        assert build(quiet=True) == 0
+    tops = [path for path in project.root.iterdir() if path.name not in MADE]
+    files = [path for top in tops for path in (top, *top.rglob("*")) if path.is_file()]
+    return project, {path: path.read_bytes() for path in files}
 
 
 @pytest.fixture
-def refused(project, capsys):
-    """Build once, let the test break something, build again; returns the report."""
-    assert build() == 0
-    before = project.tree()
+def live(built, monkeypatch):
+    """The same, its files as they were."""
+    project, files = built
+    monkeypatch.chdir(project.root)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    yield project
+    for top in project.root.iterdir():
+        if top.name not in MADE:
+            shutil.rmtree(top) if top.is_dir() else top.unlink()
+    for path, data in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+@pytest.fixture
+def refused(live, capsys):
+    """Let the test break something, then build again; returns the report."""
+    before = live.tree()
     capsys.readouterr()
 
     def build_again(code: int) -> str:
         assert build(strict=True) == code
-        assert project.tree() == before
+        assert live.tree() == before
         out, err = capsys.readouterr()
         assert out == ""
         assert "Traceback" not in err
@@ -36,9 +66,9 @@ def line_of(project, path: str, text: str) -> int:
 # — content —
 
 
-def test_broken_content(project, refused):
-    project.write("content/actualites/a.md", "Pas d'en-tête.\n")
-    project.write("content/actualites/b.md", "---\nid: b\ntitre: B\npublier_le: hier\n---\n")
+def test_broken_content(live, refused):
+    live.write("content/actualites/a.md", "Pas d'en-tête.\n")
+    live.write("content/actualites/b.md", "---\nid: b\ntitre: B\npublier_le: hier\n---\n")
 
     report = refused(CONTENT)
 
@@ -47,9 +77,9 @@ def test_broken_content(project, refused):
     assert report.endswith("2 points à corriger dans le contenu.\n")
 
 
-def test_a_link_to_an_address_that_nothing_answers(project, refused):
+def test_a_link_to_an_address_that_nothing_answers(live, refused):
     good = "[ici](/agenda/), [là](/plan-du-site), [charte](/theme/charte.txt)"
-    project.write("content/pages/a.md", f"---\nid: a\ntitre: A\n---\n{good}\n\n[nulle part](/agneda/?p=1)\n")
+    live.write("content/pages/a.md", f"---\nid: a\ntitre: A\n---\n{good}\n\n[nulle part](/agneda/?p=1)\n")
 
     report = refused(CONTENT)
 
@@ -57,8 +87,8 @@ def test_a_link_to_an_address_that_nothing_answers(project, refused):
     assert report.count("[lien-mort]") == 1
 
 
-def test_a_link_of_a_menu_to_an_address_that_nothing_answers(project, refused):
-    project.write(
+def test_a_link_of_a_menu_to_an_address_that_nothing_answers(live, refused):
+    live.write(
         "content/referentiel/liens.yaml",
         "lieux:\n  nom: Les lieux\n  adresse: /lieux\n  menu: pied\n"
         "perdu:\n  nom: Perdu\n  menu: pied\n  adresse: /agneda/\n",
@@ -71,8 +101,8 @@ def test_a_link_of_a_menu_to_an_address_that_nothing_answers(project, refused):
     assert report.count("[lien-mort]") == 1
 
 
-def test_a_page_at_the_address_of_a_list(project, refused):
-    project.write("content/pages/a.md", "---\nid: a\ntitre: Mon agenda\nadresse: agenda\n---\n")
+def test_a_page_at_the_address_of_a_list(live, refused):
+    live.write("content/pages/a.md", "---\nid: a\ntitre: Mon agenda\nadresse: agenda\n---\n")
 
     report = refused(CONTENT)
 
@@ -81,11 +111,9 @@ def test_a_page_at_the_address_of_a_list(project, refused):
     assert "« Mon agenda »" in report
 
 
-def test_a_picture_that_is_none(project, refused):
-    project.write("content/images/lac.jpg", "not a picture")
-    project.write(
-        "content/pages/a.md", "---\nid: a\ntitre: A\nimage: lac.jpg\nalt: Le lac\n---\n\n![Le lac](lac.jpg)\n"
-    )
+def test_a_picture_that_is_none(live, refused):
+    live.write("content/images/lac.jpg", "not a picture")
+    live.write("content/pages/a.md", "---\nid: a\ntitre: A\nimage: lac.jpg\nalt: Le lac\n---\n\n![Le lac](lac.jpg)\n")
 
     report = refused(CONTENT)
 
@@ -93,8 +121,8 @@ def test_a_picture_that_is_none(project, refused):
     assert "pages/a.md:8: Texte : « images/lac.jpg »" in report
 
 
-def test_a_channel_s_objection(project, refused):
-    project.set(f"CHANNELS = {{{SHOUTING!r}: {{'objects_to': 'travaux'}}}}")
+def test_a_channel_s_objection(live, refused):
+    live.set(f"CHANNELS = {{{SHOUTING!r}: {{'objects_to': 'travaux'}}}}")
 
     assert "actualites/travaux.md:3: Titre : on ne l'entend pas d'ici [pas-assez-fort]" in refused(CONTENT)
 
@@ -112,19 +140,19 @@ def test_a_channel_s_objection(project, refused):
         (["a", "a/b"], "le canal shouting-channel"),
     ],
 )
-def test_two_files_at_one_path(project, refused, paths, other):
-    project.set(f"CHANNELS = {{{SHOUTING!r}: {{'paths': {paths!r}}}}}")
+def test_two_files_at_one_path(live, refused, paths, other):
+    live.set(f"CHANNELS = {{{SHOUTING!r}: {{'paths': {paths!r}}}}}")
 
     report = refused(CONTENT)
 
-    assert f"pelicanconf.py:{line_of(project, 'pelicanconf.py', SHOUTING)}: " in report
+    assert f"pelicanconf.py:{line_of(live, 'pelicanconf.py', SHOUTING)}: " in report
     assert f"{other} et le canal shouting-channel [sortie-double]" in report
 
 
-def test_an_old_address_where_another_channel_writes_is_told_once(project, refused):
+def test_an_old_address_where_another_channel_writes_is_told_once(live, refused):
     """The channel of old addresses does not see what others make: the build compares."""
-    project.set(f"CHANNELS = {{{SHOUTING!r}: {{'paths': ['bruits/index.html']}}, 'redirects': {{}}}}")
-    file = project.root / "content/actualites/travaux.md"
+    live.set(f"CHANNELS = {{{SHOUTING!r}: {{'paths': ['bruits/index.html']}}, 'redirects': {{}}}}")
+    file = live.root / "content/actualites/travaux.md"
     file.write_text(file.read_text("utf-8").replace("id: travaux\n", "id: travaux\nalias: [/bruits/]\n", 1), "utf-8")
 
     report = refused(CONTENT)
@@ -169,8 +197,8 @@ def test_an_old_address_where_another_channel_writes_is_told_once(project, refus
         ("import nulle_part", "reglages-illisibles"),
     ],
 )
-def test_bad_settings(project, refused, line, code):
-    project.set(line)
+def test_bad_settings(live, refused, line, code):
+    live.set(line)
 
     report = refused(SETTINGS)
 
@@ -179,13 +207,13 @@ def test_bad_settings(project, refused, line, code):
     assert report.endswith("1 point à corriger dans les réglages.\n")
 
 
-def test_every_bad_setting_is_told_at_once_and_where(project, refused):
-    project.set('SITEURL = "nulle part"\nTERRITORY = {\n    "name": "X",\n    "siren": "1",\n}\nPAGE_SIZE = -1')
+def test_every_bad_setting_is_told_at_once_and_where(live, refused):
+    live.set('SITEURL = "nulle part"\nTERRITORY = {\n    "name": "X",\n    "siren": "1",\n}\nPAGE_SIZE = -1')
 
     report = refused(SETTINGS)
 
-    assert f"pelicanconf.py:{line_of(project, 'pelicanconf.py', 'nulle part')}: SITEURL : " in report
-    assert f"pelicanconf.py:{line_of(project, 'pelicanconf.py', chr(34) + '1' + chr(34))}: SIREN : " in report
+    assert f"pelicanconf.py:{line_of(live, 'pelicanconf.py', 'nulle part')}: SITEURL : " in report
+    assert f"pelicanconf.py:{line_of(live, 'pelicanconf.py', chr(34) + '1' + chr(34))}: SIREN : " in report
     assert "Domaine des identifiants : ce champ est obligatoire" in report
 
 
@@ -247,21 +275,21 @@ def test_a_folder_under_version_control_is_not_replaced(project, capsys):
         ("news.html", '{% include "article.html" %}', "« article.html »"),
     ],
 )
-def test_a_mistake_in_a_template_names_the_template_and_its_line(project, refused, name, source, told):
-    project.write(f"theme/templates/{name}", source)
+def test_a_mistake_in_a_template_names_the_template_and_its_line(live, refused, name, source, told):
+    live.write(f"theme/templates/{name}", source)
 
     assert told in refused(SETTINGS)
 
 
-def test_a_mistake_that_the_engine_s_template_meets_in_one_s_own_names_one_s_own(project, refused):
-    project.write("theme/templates/news.html", '{% extends "!theme/news.html" %}')
-    project.write("theme/templates/base.html", "{% block main %}{% endblock %}\n{{ oubli }}")
+def test_a_mistake_that_the_engine_s_template_meets_in_one_s_own_names_one_s_own(live, refused):
+    live.write("theme/templates/news.html", '{% extends "!theme/news.html" %}')
+    live.write("theme/templates/base.html", "{% block main %}{% endblock %}\n{{ oubli }}")
 
     assert "theme/templates/base.html:2: " in refused(SETTINGS)
 
 
-def test_a_folder_of_overrides_is_named(project, refused):
-    project.set('THEME_TEMPLATES_OVERRIDES = ["retouches"]')
-    project.write("retouches/news.html", "{{ oubli }}")
+def test_a_folder_of_overrides_is_named(live, refused):
+    live.set('THEME_TEMPLATES_OVERRIDES = ["retouches"]')
+    live.write("retouches/news.html", "{{ oubli }}")
 
     assert "retouches/news.html:1: " in refused(SETTINGS)

@@ -11,14 +11,18 @@ import pytest
 from pydantic import BaseModel
 
 from tambour.build.engine import PACKAGE, THEME
+from tambour.build.prepared import PreparedChannel
 from tambour.channels import Output, posts
 from tambour.channels.cards import Cards
+from tambour.channels.feeds import all_feeds
 from tambour.channels.kit import Kit
 from tambour.channels.newsletter import mail
 from tambour.commands.build import build
+from tambour.look import style_sheets
 from tambour.media import derive
 from tambour.source.entry import ContentFile
 from tambour.source.reading import Reading
+from tambour.website import plan
 from tests.media.pictures import png_that_tells
 
 SITE = "/model/site/site.py"
@@ -144,6 +148,11 @@ def work(monkeypatch) -> Counter[str]:
     counting("photos reduced", derive, "derive")
     counting("photos cut", sys.modules["tambour.channels.cards.compose"], "covering")
     counting("codes made", Kit, "render_last", ours=is_code)
+    counting("excerpts made", PreparedChannel, "excerpt")
+    counting("entries of feeds written", all_feeds, "_in_all_formats")
+    counting("pages planned", plan, "_view_of")
+    counting("lines of the kit", Kit, "_row")
+    counting("sheets put together", style_sheets, "put_together")
     counting("mails compiled", mail, "mjml2html")
     return counted
 
@@ -172,13 +181,38 @@ def test_one_edit_draws_and_compiles_what_it_is_about_and_nothing_else(project, 
     assert work["posts written out"] == 1 < first["posts written out"]
     assert work["files read"] == first["files read"], "once each"
     assert work["codes made"] == 0
-    assert work["photos reduced"] == work["photos cut"] == 0
+    assert work["photos reduced"] == work["photos cut"] == work["sheets put together"] == 0
+    assert work["lines of the kit"] == 2, "its own, and that of the letter that has it"
+    assert work["entries of feeds written"] == 1 < first["entries of feeds written"]
+    assert work["pages planned"] == 2 < first["pages planned"], "and that of the page: others may stand around it"
     assert work["mails compiled"] == first["mails compiled"] - 3, "the blocks of the other news and of both events stay"
     work.clear()
 
     assert build() == 0
 
     assert work == Counter()
+
+
+def test_one_edit_asks_as_much_of_twice_the_contents(project, work):
+    """What channels say of an item is asked of the one that was changed, and of what shows it."""
+    asked = []
+    for pairs in (6, 12):
+        site(project, pairs, *CHANNELS)
+        assert build() == 0
+        work.clear()
+        project.write("content/actualites/n1.md", NEWS.format(id="n1", day=2, commune="cluny", other=f"n{pairs - 1}"))
+        project.write("content/actualites/n2.md", NEWS.format(id="n2", day=3, commune="salornay", other="n0"))
+        assert build() == 0
+        work.clear()
+
+        edited = NEWS.replace("Travaux", "Chantier").format(id="n1", day=2, commune="cluny", other=f"n{pairs - 1}")
+        project.write("content/actualites/n1.md", edited)
+        assert build() == 0
+        asked.append(Counter(work))
+
+    few, many = asked
+    for what in ("excerpts made", "entries of feeds written", "lines of the kit", "posts written out"):
+        assert few[what] == many[what] > 0, what
 
 
 def models(of: type[BaseModel] = BaseModel) -> Iterator[type[BaseModel]]:

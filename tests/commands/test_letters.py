@@ -36,6 +36,24 @@ def letters(project):
     return project
 
 
+@pytest.fixture(scope="module")
+def frozen_files():
+    """What freezing the letter of December leaves, once a test has frozen it."""
+    return {}
+
+
+@pytest.fixture
+def frozen_letter(letters, frozen_files):
+    """The project whose letter of December was sent."""
+    folder = letters.root / "content/lettres/decembre.figee"
+    if not frozen_files:
+        assert freeze_letter("decembre") == 0
+        frozen_files |= {file.name: file.read_bytes() for file in folder.iterdir()}
+    for name, data in frozen_files.items():
+        letters.write(f"content/lettres/decembre.figee/{name}", data)
+    return letters
+
+
 def write(project, name, day, more=""):
     project.write(f"content/lettres/{name}.md", LETTER.format(id=name, day=day, more=more))
 
@@ -142,9 +160,8 @@ def test_a_letter_is_not_frozen_at_an_address_of_trial(letters, capsys):
 
 
 @pytest.mark.parametrize("data", [b"", b"[{}]", b"\xff", b"[]", b"null"])
-def test_a_frozen_letter_that_was_touched_is_told(letters, capsys, data):
-    freeze_letter("decembre")
-    letters.write("content/lettres/decembre.figee/lettre.json", data)
+def test_a_frozen_letter_that_was_touched_is_told(frozen_letter, capsys, data):
+    frozen_letter.write("content/lettres/decembre.figee/lettre.json", data)
 
     assert build(strict=True) == 65
     assert "lettres/decembre.figee/lettre.json: " in capsys.readouterr().err
@@ -162,38 +179,35 @@ def test_a_frozen_letter_that_was_touched_is_told(letters, capsys, data):
         ('+01:00"', '"'),
     ],
 )
-def test_what_no_letter_can_have_in_its_frozen_file_is_told(letters, capsys, was, becomes):
-    freeze_letter("decembre")
-    file = letters.root / "content/lettres/decembre.figee/lettre.json"
+def test_what_no_letter_can_have_in_its_frozen_file_is_told(frozen_letter, capsys, was, becomes):
+    file = frozen_letter.root / "content/lettres/decembre.figee/lettre.json"
     text = file.read_text("utf-8")
     assert was in text
-    letters.write("content/lettres/decembre.figee/lettre.json", text.replace(was, becomes))
+    frozen_letter.write("content/lettres/decembre.figee/lettre.json", text.replace(was, becomes))
 
     assert build(strict=True) == 65
     assert "lettres/decembre.figee/lettre.json: " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["lettre.json", "texte-1-decembre.jpg"])
-def test_a_frozen_letter_that_lacks_a_file_does_not_thaw(letters, capsys, name):
-    freeze_letter("decembre")
-    (letters.root / "content/lettres/decembre.figee" / name).unlink()
+def test_a_frozen_letter_that_lacks_a_file_does_not_thaw(frozen_letter, capsys, name):
+    (frozen_letter.root / "content/lettres/decembre.figee" / name).unlink()
 
     assert build(strict=True) == 65
     assert f"il manque « {name} »" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("damage", ["lettre.json", "texte-1-decembre.jpg", "all of it"])
-def test_what_was_sent_stays_on_the_site_when_its_frozen_files_are_lost(letters, capsys, damage):
-    folder = letters.root / "content/lettres/decembre.figee"
-    freeze_letter("decembre")
+def test_what_was_sent_stays_on_the_site_when_its_frozen_files_are_lost(frozen_letter, capsys, damage):
+    folder = frozen_letter.root / "content/lettres/decembre.figee"
     assert build(quiet=True) == 0
     sent = {file.name: file.read_bytes() for file in folder.iterdir()}
-    before = letters.tree()
+    before = frozen_letter.tree()
     if damage == "all of it":
         shutil.rmtree(folder)
     else:
         (folder / damage).write_bytes(b"hm")
-    news = letters.root / "content/actualites/travaux.md"
+    news = frozen_letter.root / "content/actualites/travaux.md"
     news.write_text(news.read_text("utf-8").replace("Travaux", "Chantier"), "utf-8")
     capsys.readouterr()
 
@@ -202,7 +216,7 @@ def test_what_was_sent_stays_on_the_site_when_its_frozen_files_are_lost(letters,
     told = capsys.readouterr().err
     assert "« La lettre » (lettres/decembre.md" in told
     assert " : garde son état publié" in told
-    assert {path: data for path, data in letters.tree().items() if path.startswith("lettres/decembre/")} == {
+    assert {path: data for path, data in frozen_letter.tree().items() if path.startswith("lettres/decembre/")} == {
         path: data for path, data in before.items() if path.startswith("lettres/decembre/")
     }
     if damage == "all of it":
@@ -223,9 +237,8 @@ def test_a_letter_is_frozen_with_what_the_live_site_says_of_what_is_faulty(lette
     assert "Travaux &" in kept
 
 
-def test_what_was_put_into_a_frozen_text_runs_nowhere(letters):
-    freeze_letter("decembre")
-    file = letters.root / "content/lettres/decembre.figee/lettre.json"
+def test_what_was_put_into_a_frozen_text_runs_nowhere(frozen_letter):
+    file = frozen_letter.root / "content/lettres/decembre.figee/lettre.json"
     [edition] = json.loads(file.read_text("utf-8"))
     picture = '<img src="images/texte-1-decembre.jpg" alt="" onerror="alert(2)">'
     bad = f'<script>alert(1)</script>{picture}<a href="javascript:alert(3)">A</a>'
@@ -234,7 +247,7 @@ def test_what_was_put_into_a_frozen_text_runs_nowhere(letters):
     file.write_text(json.dumps([edition]), "utf-8")
 
     assert build() == 0
-    for written in (mail(letters), letters.page("lettres/decembre")):
+    for written in (mail(frozen_letter), frozen_letter.page("lettres/decembre")):
         assert "alert(" not in written
         assert "texte-1-decembre.jpg" in written
 
@@ -251,9 +264,8 @@ def test_a_letter_in_a_folder_of_its_year_is_frozen_with_its_pictures(letters):
     assert (letters.output / "lettres/novembre/images/texte-1-novembre.jpg").is_file()
 
 
-def test_a_frozen_letter_without_its_file_is_told(letters, capsys):
-    freeze_letter("decembre")
-    (letters.root / "content/lettres/decembre.md").unlink()
+def test_a_frozen_letter_without_its_file_is_told(frozen_letter, capsys):
+    (frozen_letter.root / "content/lettres/decembre.md").unlink()
 
     assert build(strict=True) == 65
     assert "[lettre-figee-orpheline]" in capsys.readouterr().err

@@ -2,7 +2,7 @@
 // stdin: {"chromium", "top": file address of the kit, "item": id, "archive": where to save what is downloaded}
 // stdout: what it saw, as one JSON object.
 import { readFileSync } from 'node:fs'
-import { chromium } from 'playwright-core'
+import { launch } from '../launch.mjs'
 
 const job = JSON.parse(readFileSync(0, 'utf8'))
 const INDEX = job.top + '/index.html', ITEM = `${job.top}/contenus/${job.item}/index.html`
@@ -112,8 +112,7 @@ async function withoutScript(browser) {
   }
 }
 
-const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []  // Chromium refuses its sandbox to root
-const browser = await chromium.launch({ executablePath: job.chromium, args: sandbox })
+const browser = await launch({ executablePath: job.chromium })
 const { mail, ...text } = await copied(browser)
 console.log(JSON.stringify({
   filtered: await filtered(browser),

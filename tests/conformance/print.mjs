@@ -3,12 +3,11 @@
 // "words"}: how many sheets of a year the page has, the width and height of each sheet of paper, in points, and what is read
 // on them.
 import { readFileSync } from 'node:fs'
-import { chromium } from 'playwright-core'
+import { launch } from '../launch.mjs'
 import { served } from './served.mjs'
 
 const job = JSON.parse(readFileSync(0, 'utf8'))
-const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []  // Chromium refuses its sandbox to root
-const browser = await chromium.launch({ executablePath: job.chromium, args: sandbox })
+const browser = await launch({ executablePath: job.chromium })
 const page = await browser.newPage()
 await page.route('**/*', (route) => served(job, route))
 for (const address of job.addresses) {

@@ -1,11 +1,10 @@
 // Chromium searches, as somebody who types would: each question in turn, then with the keyboard alone, without a script…
 // stdin: {"chromium", "root", "url", "headers", "now", "questions", "only"}. stdout: what it saw, as one JSON object.
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { chromium } from 'playwright-core'
+import { judged } from '../judging.mjs'
+import { launch } from '../launch.mjs'
 import { served } from './served.mjs'
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const job = JSON.parse(readFileSync(0, 'utf8'))
 const SEARCH = job.url + '/recherche/'
 
@@ -149,27 +148,26 @@ async function lost(browser) {
 
 // axe, in each colour and width, of what a page that is only opened does not show.
 async function judging(browser) {
-  const faults = []
-  for (const colorScheme of ['light', 'dark']) {
-    for (const width of [1280, 320]) {
-      for (const question of ['?q=poubelles+jaunes', '?q=decheterie+dimanche&genre=place', '?q=zzzzqx']) {
-        const page = await opened(browser, { colorScheme, viewport: { width, height: 900 } })
-        await ask(page, question)
-        await page.locator('.search__facet summary').first().click()
-        await page.evaluate(axeSource)
-        const { violations } = await page.evaluate(() => axe.run())
-        faults.push(...violations.map((one) => `${question} ${width} ${colorScheme} ${one.id} ${one.nodes[0].html}`))
+  const faults = [], page = await opened(browser)
+  for (const question of ['?q=poubelles+jaunes', '?q=decheterie+dimanche&genre=place', '?q=zzzzqx']) {
+    await ask(page, question)
+    await page.locator('.search__facet summary').first().click()
+    for (const colorScheme of ['light', 'dark']) {
+      for (const width of [1280, 320]) {
+        await page.setViewportSize({ width, height: 900 })
+        await page.emulateMedia({ colorScheme })
+        faults.push(...(await judged(page, {})).map((one) => `${question} ${width} ${colorScheme} ${one.id} ${one.where[0]}`))
         const wide = await page.evaluate(() => document.documentElement.scrollWidth)
         if (wide > width) faults.push(`${question} ${width} ${colorScheme} ${wide} pixels`)
-        await page.context().close()
       }
     }
   }
+  await page.context().close()
   return faults
 }
 
 const out = {}
-const browser = await chromium.launch({ executablePath: job.chromium, args: ['--no-sandbox'] })
+const browser = await launch({ executablePath: job.chromium })
 try {
   const visits = { asking, typing, choosing, weighing, failing, withoutScript, lost, judging }
   for (const name of job.only ?? Object.keys(visits)) out[name] = await visits[name](browser)

@@ -1,7 +1,7 @@
 // Chromium uses the pages on which people subscribe, as somebody who reads them would.
 // stdin: {"chromium", "root", "url", "embeds": addresses}. stdout: what it saw, as one JSON object.
 import { readFileSync } from 'node:fs'
-import { chromium } from 'playwright-core'
+import { launch } from '../launch.mjs'
 import { served } from './served.mjs'
 
 const job = JSON.parse(readFileSync(0, 'utf8'))
@@ -83,8 +83,7 @@ async function narrow(browser) {
   return widths
 }
 
-const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []  // Chromium refuses its sandbox to root
-const browser = await chromium.launch({ executablePath: job.chromium, args: sandbox })
+const browser = await launch({ executablePath: job.chromium })
 console.log(JSON.stringify({
   choosing: await choosing(browser),
   copying: await copying(browser),

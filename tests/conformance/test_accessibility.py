@@ -89,3 +89,24 @@ def test_what_the_dark_hides_is_noticed(page, node: Path, chromium: Path) -> Non
     seen = visit(tree, dict.fromkeys(tree.files("*.html"), EVERY_VIEW), node, chromium)
 
     assert hidden_by_a_scheme(seen) == {f"{tree.url}/"}
+
+
+def test_a_text_that_looks_as_one_that_passed_is_not_judged_again_and_any_other_is(page, node: Path, chromium: Path):
+    """Each of the three differs from the first paragraph in one thing alone: what lies behind, its own, its size."""
+    styles = ".on p { color: #777 } div { background: #fff } .grey { background: #999 } .large { font-size: 40px }"
+    first = '<div class="on large"><p>Grand</p></div>'
+    tree = page(first * 3, head=f"<style>{styles}</style>")
+    body = (tree.root / "index.html").read_text("utf-8")
+    others = {
+        "behind": first.replace("on large", "on large grey"),
+        "own": first.replace("<p>", '<p style="color: #ccc">'),
+        "small": f'{first}<div class="on small"><p>Petit</p></div><div class="on small"><p>Petit</p></div>',
+    }
+    for name, inside in others.items():
+        (tree.root / f"{name}.html").write_text(body.replace(first * 3, inside), "utf-8")
+
+    seen = visit(tree, {tree.root / f"{name}.html": EVERY_VIEW[:1] for name in ("index", *others)}, node, chromium)
+
+    faults = [[fault for fault in one.violations if CONTRAST in fault] for one in seen]
+    assert [len(found) for found in faults] == [0, 1, 1, 1]
+    assert faults[3][0].count("Petit") == 2, "what fails is told each time"

@@ -30,7 +30,12 @@ PAGES = {
     "ecole de musique": "/lieux/ecole-de-musique/",
     "paperasse": "/demarches/",
     "corbevale": "/communes/corbeval/",
+    "amiante": "/lieux/decheterie-de-rouvrelle/",
+    "offre emploi bibliothecaire": "/offres-d-emploi/offre-bibliothecaire/",
+    "maire corbeval": "/communes/corbeval/",
+    "astreinte eau": "/urgences/",
     "bins": "/actualites/yellow-bins-2027/",
+    "recycling centre": "/moving-to-the-valley/",
 }
 ANSWERS = {
     "poubelles jaunes": ["Bac jaune"],
@@ -53,6 +58,7 @@ ANSWERS = {
     ],
     "mediateque horaires": ["Médiathèque L’Arche", f"Fermé, ouvre demain à 14{NBSP}h"],
     "marché de noël annulé ?": ["Marché de Noël sous les halles", f"A bien lieu{NBSP}: samedi 5{NBSP}décembre"],
+    "téléphone mairie rouvrelle": [f"Rouvrelle{NBSP}: mairie", f"Téléphone{NBSP}: 02 61 91 20 20"],
     "telephone service dechets": ["Service Déchets", f"Téléphone{NBSP}: 02 61 91 10 20"],
     "quel docteur": ["Maison de santé du Mesnil-Harcel"],
     "carte d'identité": ["Espace France Services du Mesnil-Harcel"],

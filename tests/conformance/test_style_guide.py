@@ -86,7 +86,7 @@ def test_the_menu_of_a_phone_opens_closes_and_gives_the_focus_back(met):
 def test_what_unfolds_is_gone_through_next(met):
     journeys = met["journeys"]
 
-    assert journeys["submenu"] == {"first": "Page longue, avec tout ce que le texte permet", "shown": True}
+    assert journeys["submenu"] == {"first": "Jours de collecte et passages", "shown": True}
     assert journeys["filter"] == {
         "opened": "Commune",
         "choice": "Le Mesnil-sous-les-Côtes 1 rendez-vous",

@@ -7,13 +7,10 @@
 // Nothing leaves this machine: addresses under `url` are answered from `root`, all others are noted and refused.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { chromium } from 'playwright-core'
+import { judged } from '../judging.mjs'
+import { launch } from '../launch.mjs'
 import { served } from './served.mjs'
 
-const require = createRequire(import.meta.url)
-const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
-const french = JSON.parse(readFileSync(require.resolve('axe-core/locales/fr.json'), 'utf8'))
 const job = JSON.parse(readFileSync(0, 'utf8'))
 const CHOSEN = {
   all: {
@@ -23,14 +20,6 @@ const CHOSEN = {
   colours: { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } },
 }
 
-async function faults(page, rules) {
-  if (!(rules in CHOSEN)) return []
-  return page.evaluate(async (options) => {
-    const result = await axe.run(document, { ...options, resultTypes: ['violations'] })
-    return result.violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.html.slice(0, 160)) }))
-  }, CHOSEN[rules])
-}
-
 const visible = async (page) => {
   const shown = await page.evaluate(() =>
     [...document.querySelectorAll('body *')].map((one) => Number(one.checkVisibility({ visibilityProperty: true }))).join(''))
@@ -38,8 +27,7 @@ const visible = async (page) => {
 }
 
 // One page for all addresses: a new one is a new process of Chromium, which costs more than all that is done in it.
-const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []  // Chromium refuses its sandbox to root
-const browser = await chromium.launch({ executablePath: job.chromium, args: sandbox })
+const browser = await launch({ executablePath: job.chromium })
 const context = await browser.newContext({ serviceWorkers: 'block', locale: 'fr-FR' })
 const page = await context.newPage()
 let requests, errors
@@ -54,14 +42,12 @@ await page.route('**/*', (route) => {
 async function visit({ address, views }) {
   requests = [], errors = []
   await page.goto(address, { waitUntil: 'load' })
-  await page.evaluate(axeSource)
-  await page.evaluate((locale) => axe.configure({ locale }), french)
   const seen = []
   for (const { width, scheme, rules } of views) {
     await page.setViewportSize({ width, height: 800 })
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth)
-    seen.push({ width, scheme, rules, scrollWidth, visible: await visible(page), violations: await faults(page, rules) })
+    seen.push({ width, scheme, rules, scrollWidth, visible: await visible(page), violations: rules in CHOSEN ? await judged(page, CHOSEN[rules]) : [] })
   }
   await page.goto('about:blank')  // what the page still asks for on its way out is its own
   for (const view of seen) console.log(JSON.stringify({ address, requests, errors, ...view }))

@@ -5,12 +5,11 @@
 // nothing does, and for others; forced: by selector, how many there are, and how many without an edge, when colours are
 // the reader's own.
 import { readFileSync } from 'node:fs'
-import { chromium } from 'playwright-core'
+import { launch } from '../launch.mjs'
 import { served } from './served.mjs'
 
 const job = JSON.parse(readFileSync(0, 'utf8'))
-const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []  // Chromium refuses its sandbox to root
-const browser = await chromium.launch({ executablePath: job.chromium, args: sandbox })
+const browser = await launch({ executablePath: job.chromium })
 const context = await browser.newContext({ locale: 'fr-FR', reducedMotion: 'reduce' })
 const page = await context.newPage()
 const errors = []

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tambour.look.static_files import static_files
+from tambour.look import style_sheets
+from tambour.look.static_files import _publish, static_files
 
 
 @pytest.fixture
@@ -39,6 +40,22 @@ def test_a_sheet_holds_what_it_imports_in_order(published):
         "h2 { color: green; } h1 { color: blue; } @media print{nav { display: none; } }p { color: red; }"
     )
     assert [*found.files] == [found.public("css/a.css")], "what is imported is not published twice"
+
+
+@pytest.mark.parametrize("damage", [None, "sheet", "index"])
+def test_sheets_are_put_together_once_as_long_as_they_are_whole(published, tmp_path, monkeypatch, damage):
+    texts = {"css__a_css": '@import "b.css";\np { color: red; }', "css__b_css": "h1 { color: blue; }"}
+    before = published(**texts)
+    text, asked, whole = read(before, "css/a.css"), [], style_sheets.put_together
+    for kept in (tmp_path / "cache").rglob("*.css" if damage == "sheet" else "*.json"):
+        kept.write_text("touché", "utf-8") if damage else None
+    _publish.cache_clear()
+    monkeypatch.setattr(style_sheets, "put_together", lambda *given: asked.append(given) or whole(*given))
+
+    again = published(**texts)
+
+    assert len(asked) == (damage is not None)
+    assert (again, read(again, "css/a.css")) == (before, text)
 
 
 def test_what_a_sheet_names_is_found_from_where_it_is_published(published):

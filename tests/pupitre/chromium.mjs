@@ -1,16 +1,14 @@
 // What every walk through the pupitre in Chromium has: one browser, its windows, and what axe and the screen say of a page.
 // stdin: {"chromium", "base": address of the server, "key": of the pupitre, and what a walk needs beside}
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { chromium } from 'playwright-core'
+import { judged } from '../judging.mjs'
+import { launch } from '../launch.mjs'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 // All rules once; in the dark those of colours, on the narrowest screen that of targets: the others see no difference.
 const VIEWS = [[1280, 'light', {}], [1280, 'dark', { runOnly: ['color-contrast'] }], [320, 'light', { runOnly: ['target-size'] }]]
-const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []  // Chromium refuses its sandbox to root
 export const job = JSON.parse(readFileSync(0, 'utf8'))
-export const browser = await chromium.launch({
-  executablePath: job.chromium, args: [...sandbox, '--lang=fr-FR'], env: { ...process.env, LANGUAGE: 'fr', LANG: 'fr_FR.UTF-8' },
+export const browser = await launch({
+  executablePath: job.chromium, args: ['--lang=fr-FR'], env: { ...process.env, LANGUAGE: 'fr', LANG: 'fr_FR.UTF-8' },
 })
 export const seen = { faults: [], wide: [], errors: [], requests: [] }
 export const top = `${job.base}/pupitre/`
@@ -28,13 +26,11 @@ export async function begin(options, hears = false) {
 
 export async function judge(page, name, views = VIEWS) {
   await page.waitForLoadState()  // a click waits for the beginning of the next page alone
-  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(AXE)
   for (const [width, colorScheme, rules] of views) {
     await page.setViewportSize({ width, height: 900 })
     await page.emulateMedia({ colorScheme })
-    const found = rules ? await page.evaluate((said) => axe.run(document, said), { iframes: false, resultTypes: ['violations'], ...rules }) : { violations: [] }
-    for (const { id, nodes } of found.violations) {
-      seen.faults.push(`${name} ${width} ${colorScheme}: ${id} ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`)
+    for (const { id, where } of rules ? await judged(page, { iframes: false, ...rules }) : []) {
+      seen.faults.push(`${name} ${width} ${colorScheme}: ${id} ${where.slice(0, 3).join(' | ')}`)
     }
     await narrow(page, `${name} ${width}`)
   }

@@ -6,7 +6,7 @@ from tambour.pupitre.web.drawing import _TYPED
 
 # Of settings, of a whole file or a register, of Git: no field of a form is at fault.
 OF_NO_FIELD = {
-    "fichier-a-reprendre", "annonce-refusee", "annonce-sans-compte", "secret-absent", "logo-absent", "comptes-inconnus",
+    "fichier-a-reprendre", "annonce-refusee", "annonce-sans-compte", "logo-absent", "comptes-inconnus",
     "pupitre-sans-compte", "registre-illisible", "registre-vide", "registre-en-conflit", "fichier-reste-dans-lfs",
     "accueil-autre-nom", "fichier-vide", "entete-toml", "entete-pas-un-bloc", "lettre-figee-disparue",
     "referentiel-illisible", "yaml-tabulation", "yaml-illisible", "yaml-ancre", "cle-illisible",

@@ -496,3 +496,16 @@ def test_what_a_verification_finds_is_a_sentence_per_content(visitor: Visitor, c
     assert page.xpath("//details[not(@open)]//*[@id='rapport']") and page.xpath("//button[@data-copier='rapport']")
     folder.said_file.write_text("Pelican a dit non", "utf-8")
     assert not visitor.page("enligne/etat").xpath("//*[@class='disputed']")
+
+
+def test_what_others_have_to_mend_is_told_by_its_end_with_the_report_to_hand_on(visitor: Visitor):
+    folder = ReleaseFolder(visitor.desk.state / "mise-en-ligne")
+    folder.keep(ReleaseState("Zoé", "2026-11-30T08:00:00+00:00", "2026-11-30T08:01:00+00:00", 77))
+    folder.said_file.write_text("Construire et relire…\n  fait\nEnvoyer…\n  accès refusé\n", "utf-8")
+    page = html.fromstring(visitor.client.get("/pupitre/enligne/etat").text)
+
+    assert [words(line) for line in page.xpath("//*[contains(@class, 'said--end')]/li")] == ["Envoyer…", "accès refusé"]
+    assert page.xpath("//details[not(@open)]//*[@id='rapport']") and page.xpath("//button[@data-copier='rapport']")
+    folder.keep(ReleaseState("Zoé", "2026-11-30T08:00:00+00:00", "2026-11-30T08:01:00+00:00", 65))
+    page = html.fromstring(visitor.client.get("/pupitre/enligne/etat").text)
+    assert page.xpath("//details[@open]//*[@id='rapport']") and not page.xpath("//button[@data-copier='rapport']")

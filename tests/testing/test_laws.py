@@ -79,6 +79,27 @@ def test_a_blameless_channel_breaks_none(channel, law):
             {"outputs": '[Output("a.txt", "text/plain", key="a")]', "render": "site.url.encode()"},
         ),
         (
+            "equal_keys_mean_equal_bytes",  # the text of another item
+            {
+                "outputs": '[Output(i.id, "text/plain", key=i.html + i.url) for i in site.items]',
+                "render": "site.get('marche-de-noel').url.encode()",
+            },
+        ),
+        (
+            "equal_keys_mean_equal_bytes",  # whether another item is over
+            {
+                "outputs": '[Output(i.id, "text/plain", key=i.url) for i in site.items if i.item.kind == "event"]',
+                "render": "repr(site.get('dechets').expired).encode()",
+            },
+        ),
+        (
+            "equal_keys_mean_equal_bytes",  # whether one item is over, where the key tells of all others
+            {
+                "outputs": '[Output("a", "a/b", key=repr([i.expired for i in site.items if i.id != "dechets"]))]',
+                "render": "repr(site.get('dechets').expired).encode()",
+            },
+        ),
+        (
             "what_people_type_stays_text",
             {
                 "outputs": '[Output("a.html", "text/html")]',

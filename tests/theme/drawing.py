@@ -33,8 +33,8 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
-def drawn(given: Site, path: str, outputs: Iterable[Output] = ()) -> BeautifulSoup:
-    """The page at `path`, as the build writes it when channels promise `outputs`, read back."""
+def drawn(given: Site, path: str, outputs: Iterable[Output] = (), **settings: object) -> BeautifulSoup:
+    """The page at `path`, as the build writes it when channels promise `outputs`, read back. settings: Pelican's."""
     promised = OutputIndex.of_all(outputs)
     environment = Environment(
         autoescape=True,
@@ -55,4 +55,4 @@ def drawn(given: Site, path: str, outputs: Iterable[Output] = ()) -> BeautifulSo
     views = plan.plan(given, 20, lambda name: (TEMPLATES / name).is_file())
     page = next(view for view in plan.announce(views, promised.outputs) if view.path == path)
     with page.speaking():
-        return BeautifulSoup(environment.get_template(page.template).render(page=page), "lxml")
+        return BeautifulSoup(environment.get_template(page.template).render(page=page, **settings), "lxml")

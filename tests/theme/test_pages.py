@@ -182,6 +182,48 @@ def test_a_commune_tells_its_collections_and_its_town_hall_before_what_is_new():
     assert [link["href"] for link in page.select(".cover__facts a")][:2] == ["#services", "#mairie"]
 
 
+def test_a_site_that_lives_on_another_day_says_whether_places_are_open_on_that_day():
+    given = site([published("place", POOL)])
+
+    def instant(**settings):
+        return [
+            tag.get("data-instant")
+            for tag in drawn(given, "lieux/piscine/", **settings)("script")
+            if tag.get("data-mots")
+        ]
+
+    assert instant(NOW="2026-12-01 09:00") == [given.now.isoformat()]
+    assert instant() == instant(NOW=None) == [None]
+
+
+def test_an_emergency_elsewhere_stands_once_on_the_page_of_a_commune():
+    told = {"publier_le": "2026-11-30", "fin": "2026-12-03 20:00", "niveau": "urgence"}
+    here = published("alert", told | {"id": "ici", "titre": "Ici", "communes": "lac"})
+    there = published("alert", told | {"id": "ailleurs", "titre": "Ailleurs", "communes": "mijoux"})
+    communes = {name: Commune(id=name, nom=name.title(), insee="39001") for name in ("lac", "mijoux")}
+    page = drawn(site([here, there], communes=communes), "communes/lac/")
+
+    assert [text_of(title) for title in page.select("aside.alerts .alert-band__title")] == ["Ailleurs"]
+    assert [text_of(title) for title in page.select("main .alert-band__title")] == ["Ici"]
+
+
+def test_what_is_published_in_another_language_is_found_from_the_foot_of_every_page():
+    english = published("page", {"id": "waste", "titre": "Waste", "langue": "en-GB"})
+    arabic = published("page", {"id": "eau", "titre": "الماء", "langue": "ar"})
+    given = site([english, arabic])
+    foot = [
+        (link["lang"], link["href"].partition("#")[2], text_of(link))
+        for link in drawn(given, "").select("footer a[lang]")
+    ]
+    parts = drawn(given, "plan-du-site/").select("section[lang]")
+
+    assert foot == [("ar", "langue-ar", "العربية"), ("en", "langue-en", "English")]
+    assert [(part["lang"], part["dir"], text_of(part.ul)) for part in parts] == [
+        ("ar", "rtl", "الماء"),
+        ("en", "ltr", "Waste"),
+    ]
+
+
 def test_no_macro_asks_for_a_setting_which_it_cannot_see():
     macros = {path.name: path.read_text("utf-8") for path in (TEMPLATES / "_macros").glob("*.html")}
 

@@ -3,15 +3,13 @@
 //   axe: whether it looks for faults of accessibility. fonts: whether they come.
 // stdout: one JSON line for each look: {"text", "printed", "late", "bands", "past", "shift", "scrollWidth", "errors", "faults"}
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { chromium } from 'playwright-core'
+import { judged } from '../judging.mjs'
+import { launch } from '../launch.mjs'
 import { served } from '../conformance/served.mjs'
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const job = JSON.parse(readFileSync(0, 'utf8'))
-const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []  // Chromium refuses its sandbox to root
-const browser = await chromium.launch({ executablePath: job.chromium, args: sandbox })
+const browser = await launch({ executablePath: job.chromium })
 for (const [index, { path, now, width, scheme, script, axe: looked, fonts }] of job.looks.entries()) {
   const context = await browser.newContext({
     viewport: { width, height: 800 }, colorScheme: scheme, locale: 'fr-FR', timezoneId: 'Europe/Paris', javaScriptEnabled: script,
@@ -36,11 +34,7 @@ for (const [index, { path, now, width, scheme, script, axe: looked, fonts }] of 
   const shown = (selector) => page.locator(`${selector}:visible`).allInnerTexts()
   let faults = []
   if (looked) {
-    await page.evaluate(axeSource)
-    faults = await page.evaluate(async (tags) => {
-      const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
-      return violations.map(({ id, nodes }) => `${id} : ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
-    }, TAGS)
+    faults = (await judged(page, { runOnly: { type: 'tag', values: TAGS } })).map(({ id, where }) => `${id} : ${where.join(' | ')}`)
   }
   if (script) await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
   console.log(JSON.stringify({

@@ -1,10 +1,9 @@
 // Menus under the keys, in Chromium. stdin: {"chromium", "html"}; stdout: what was open, and where the focus was.
 import { readFileSync } from 'node:fs'
-import { chromium } from 'playwright-core'
+import { launch } from '../launch.mjs'
 
 const job = JSON.parse(readFileSync(0, 'utf8'))
-const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-const browser = await chromium.launch({ executablePath: job.chromium, args: sandbox })
+const browser = await launch({ executablePath: job.chromium })
 const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
 await page.setContent(job.html)
 const state = () => page.evaluate(() => [document.querySelectorAll('details[open]').length, document.activeElement.textContent.trim()])

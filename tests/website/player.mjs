@@ -1,10 +1,9 @@
 // A video of another host, in Chromium. stdin: {"chromium", "html", "policy"}; stdout: what was asked for, and shown.
 import { readFileSync } from 'node:fs'
-import { chromium } from 'playwright-core'
+import { launch } from '../launch.mjs'
 
 const job = JSON.parse(readFileSync(0, 'utf8'))
-const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-const browser = await chromium.launch({ executablePath: job.chromium, args: sandbox })
+const browser = await launch({ executablePath: job.chromium })
 const seen = {}
 const visit = async (name, policy, scripted = true) => {
   const page = await (await browser.newContext({ javaScriptEnabled: scripted })).newPage()

@@ -20,11 +20,12 @@ from tambour.channels.newsletter import Newsletter
 from tambour.channels.panneaux import Panneaux
 from tambour.channels.posts import Posts
 from tambour.commands.new_content import kind_named, new_file
+from tambour.model.events.event import Event
 from tambour.model.events.practical_fact import PracticalFact
 from tambour.model.letters.edition import freeze, thaw
 from tambour.model.letters.letter import Layout
 from tambour.model.registers import Commune
-from tambour.source.schema import schema_files
+from tambour.source.schema import model_schema
 from tambour.testing.building import make, published, ready, rendered, site
 from tambour.words import practical_facts
 from tambour.words.editions import Editions
@@ -113,7 +114,7 @@ def test_how_many_can_come_is_data_too():
 
     assert node["maximumAttendeeCapacity"] == 120
     assert json.loads(rendered(make(Api), given)["api/v1/agenda/bal.json"])["jauge"] == 120
-    schema = json.loads(schema_files()["agenda.schema.json"])["properties"]["jauge"]
+    schema = model_schema(Event)["properties"]["jauge"]
     assert (schema["title"], [(one["minimum"], one["maximum"]) for one in schema["anyOf"] if "minimum" in one]) == (
         "Jauge",
         [(1, 100_000)],

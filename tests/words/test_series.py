@@ -4,7 +4,7 @@ import pytest
 
 from tambour.model.events.event import Event
 from tambour.testing.building import published
-from tambour.words.series import elsewhere_fr, how_often, off_dates_fr, off_head_fr, rhythm_fr, series_fr
+from tambour.words.series import elsewhere_fr, how_often, off_dates_fr, rhythm_fr, series_fr
 from tests.words.reading import plain
 
 BALL = {"id": "bal", "titre": "Bal", "publier_le": "2026-11-01", "debut": "2026-12-05 20:00"}
@@ -46,28 +46,26 @@ def test_what_is_no_series_has_no_rhythm():
 
 
 @pytest.mark.parametrize(
-    ("states", "head", "words"),
+    ("states", "words"),
     [
-        (["", ""], "", ()),
-        (["annule", "annule"], "", ()),
-        (["annule", ""], "Une date annulée", ("Une date annulée : samedi 5 décembre",)),
-        (["", "reporte"], "Une date reportée", ("Une date reportée : dimanche 6 décembre",)),
+        (["", ""], ()),
+        (["annule", "annule"], ()),
+        (["annule", ""], ("Une date annulée : samedi 5 décembre",)),
+        (["", "reporte"], ("Une date reportée : dimanche 6 décembre",)),
         (
             ["annule", "annule", "", "reporte"],
-            "Des dates annulées",
             (
                 "Des dates annulées : samedi 5 décembre et dimanche 6 décembre",
                 "Une date reportée : mardi 8 décembre",
             ),
         ),
-        (["annule"] * 4 + [""], "Des dates annulées", ("Des dates annulées",)),
+        (["annule"] * 4 + [""], ("Des dates annulées",)),
     ],
 )
-def test_what_is_off_among_others_is_named(states, head, words):
+def test_what_is_off_among_others_is_named(states, words):
     slots = [{"debut": f"2026-12-{day:02} 10:00", "statut": one or "confirme"} for day, one in enumerate(states, 5)]
     occurrences = published("event", {**DATED, "creneaux": slots}).occurrences
 
-    assert off_head_fr(occurrences) == head
     assert tuple(map(plain, off_dates_fr(occurrences, 2026))) == words
 
 
@@ -75,7 +73,6 @@ def test_what_is_off_much_later_is_left_to_the_list_of_dates():
     slots = [{"debut": "2026-12-05 10:00"}, {"debut": "2027-05-13 10:00", "statut": "annule"}]
     occurrences = published("event", {**DATED, "creneaux": slots}).occurrences
 
-    assert off_head_fr(occurrences) == off_head_fr(()) == ""
     assert off_dates_fr(occurrences, 2026) == off_dates_fr((), 2026) == ()
 
 

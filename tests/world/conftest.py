@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tambour.commands.build import build
 from tests.media.pictures import phone_photo
 from tests.projects import Project
 from tests.world.builds import Builders, Circumstances, tree
@@ -41,6 +42,13 @@ class Site:
     def edit(self, version: object) -> None:
         """Have the content say something else."""
         self.project.write("content/pages/mentions.md", _PAGE.format(version=version))
+
+    def publish(self, *versions: object) -> None:
+        """What came before: these versions of the content, or the one that is there; in this process."""
+        for version in versions or (None,):
+            if version is not None:
+                self.edit(version)
+            assert build(quiet=True) == 0
 
     def build(self, circumstances: Circumstances | None = None, **options: object) -> int:
         return self.builders.build(self.root, circumstances, **options)

@@ -2,13 +2,13 @@
 
 import re
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, cast
 
 from pydantic import Field
 
-from tambour.announce.contract import LetterEdition, Message, TargetRefusal, TargetSettings, refusal_of
+from tambour.announce.contract import LetterEdition, Message, TargetRefusal, TargetSettings, TokenRight, refusal_of
 from tambour.announce.doors import DraftState, GuardedTarget, refuse_stranger, refuse_unless_draft
 from tambour.announce.speech import LETTERS
 from tambour.announce.web import WebAnswer
@@ -100,6 +100,12 @@ class LetterTool(GuardedTarget):
         if not answer.is_fine and answer.status != _NOT_FOUND:
             raise refusal_of(answer)
 
+    def _sees(self, what: str, paths: Mapping[object, str]) -> TokenRight:
+        """Whether it is shown all of what the settings name. paths: where each is asked for, by its name there."""
+        out = [str(name) for name, path in paths.items() if not self._ask("GET", path).is_fine]
+        missing = f", sauf {', '.join(out)}" if out else ""
+        return TokenRight(f"voit {what} des réglages{missing}", not out)
+
     @abstractmethod
     def _find(self, mark: str) -> Campaign | None:
         """The campaign that bears our mark."""
@@ -123,6 +129,11 @@ class LetterTool(GuardedTarget):
     def _delete(self, campaign: Campaign) -> WebAnswer:
         """Take a draft away, where `removes` says that it can be."""
         raise NotImplementedError
+
+
+def ready_sender(active: Sequence[str]) -> TokenRight:
+    """Whether mail may leave from there. active: addresses from which it may."""
+    return TokenRight(f"un expéditeur est prêt là-bas ({', '.join(active) or 'aucun'})", bool(active))
 
 
 def mark_of(message: Message) -> str:

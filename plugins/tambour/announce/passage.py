@@ -56,7 +56,7 @@ class Passage:
     def plan(self, online: Online, record: PublicationRecord | None = None) -> AnnouncePlan:
         """What would leave now. online: what the place holds. record: what it holds since."""
         record = record or online.record
-        withdrawn = record.withdrawals(online.release) if online.release is not None else ()
+        withdrawn = record.gone(online.release) if online.release is not None else ()
         said = any(one.stage is Stage.DONE and one.taken_by.startswith(OURS) for one in record.announcements)
         plan = Planning(
             self.domain,
@@ -68,6 +68,7 @@ class Passage:
             withdrawn,
             self.most,
             self.ticks,
+            {one.id: one.before for one in record.announcements},
         ).plan()
         return replace(plan, is_journal_lost=said and not self.writer.journal.states)
 

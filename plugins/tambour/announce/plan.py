@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from functools import partial
+from typing import Any
 
 from tambour.announce.contract import AnnounceTarget, Message
 from tambour.announce.decisions import AnnouncePlan, PlannedPost, PostReason, StrandedPosts
-from tambour.announce.speech import LETTERS, WHOLE, EditionName, ItemFacts, ItemSpeaker, ItemWords
+from tambour.announce.speech import LETTERS, WHOLE, EditionName, ItemFacts, ItemNews, ItemSpeaker, ItemWords
 from tambour.model.announce_lines import Act, NetworkTrouble
-from tambour.model.announcements import AnnounceJournal, StandingPost, key_of
+from tambour.model.announcements import AnnounceJournal, KeyState, StandingPost, key_of
 from tambour.publish.news import DueAnnouncement, ItemChange, Stage
 from tambour.publish.posted import EVERYWHERE, PostTick
 
@@ -32,7 +33,8 @@ class Planning:
     """What a plan is made of.
 
     domain: of the territory. targets: by name. due, withdrawn: of the record of publications. most: by target, the
-    characters that its server takes. ticks: what people posted by hand. now: with the offset of the territory.
+    characters that its server takes. ticks: what people posted by hand. befores: by id of an announcement, what had
+    been told of what it changes. now: with the offset of the territory.
     """
 
     domain: str
@@ -44,6 +46,7 @@ class Planning:
     withdrawn: Sequence[DueAnnouncement] = ()
     most: Mapping[str, int] = field(default_factory=dict)
     ticks: Mapping[tuple[str, str], PostTick] = field(default_factory=dict)
+    befores: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def plan(self) -> AnnouncePlan:
         """Decide."""
@@ -82,27 +85,10 @@ class Planning:
         self, target: AnnounceTarget, item: str, due: Sequence[DueAnnouncement], edition: EditionName
     ) -> Iterator[PlannedPost]:
         states = {one.id: self.journal.state(self._key(target, one.id, edition.commune)) for one in due}
-        wanted = target.settings.changes
-        pending = [one for one in due if not states[one.id].is_over and (not wanted or {*wanted} & {*one.changes})]
-        pending = [one for one in pending if states[one.id].lines or not self._is_posted_by_hand(target, one)]
+        pending = [one for one in due if self._is_pending(target, one, states[one.id])]
         if not pending:
             return
-        last, facts = pending[-1], self.speaker.facts(item)
-        post = PlannedPost(
-            target=target.name,
-            label=target.label,
-            item=item,
-            title=" – ".join(filter(None, (last.title, edition.name))),
-            url=last.url,
-            change=last.change,
-            announcement=last.id,
-            act=Act.POST,
-            key=self._key(target, last.id, edition.commune),
-            others=tuple(one.id for one in pending[:-1]),
-            state=states[last.id],
-            edition=edition.commune,
-            is_draft=not target.publishes,
-        )
+        post, facts = self._first_draft(target, pending, edition, states), self.speaker.facts(item)
         if facts is None:
             yield replace(post, reason=PostReason.OTHERWISE)
             return
@@ -119,6 +105,38 @@ class Planning:
             yield self._with_words(target, replace(asked, reason=reason))
         if not unclear:
             yield self._with_time(target, self._with_act(target, post, pending), pending, facts)
+
+    def _is_pending(self, target: AnnounceTarget, due: DueAnnouncement, state: KeyState) -> bool:
+        """Whether a target is still to tell something."""
+        wanted = target.settings.changes
+        if state.is_over or (wanted and {*wanted}.isdisjoint(due.changes)):
+            return False
+        return bool(state.lines) or not self._is_posted_by_hand(target, due)
+
+    def _first_draft(
+        self,
+        target: AnnounceTarget,
+        pending: Sequence[DueAnnouncement],
+        edition: EditionName,
+        states: Mapping[str, KeyState],
+    ) -> PlannedPost:
+        """The decision, as if nothing of the item had left and nothing kept it. states: by announcement."""
+        last = pending[-1]
+        return PlannedPost(
+            target=target.name,
+            label=target.label,
+            item=last.item,
+            title=" – ".join(filter(None, (last.title, edition.name))),
+            url=last.url,
+            change=last.change,
+            announcement=last.id,
+            act=Act.POST,
+            key=self._key(target, last.id, edition.commune),
+            others=tuple(one.id for one in pending[:-1]),
+            state=states[last.id],
+            edition=edition.commune,
+            is_draft=not target.publishes,
+        )
 
     def _with_act(self, target: AnnounceTarget, post: PlannedPost, pending: Sequence[DueAnnouncement]) -> PlannedPost:
         """What is done on a target, from what stands there."""
@@ -151,7 +169,7 @@ class Planning:
         return replace(post, compose=partial(self._message, target, post, on))
 
     def _message(self, target: AnnounceTarget, post: PlannedPost, on: StandingPost | None) -> Message:
-        said = self._words(target, post, _change_of(on) if on is not None and post.act is Act.EDIT else post.change)
+        said = self._words(target, post, self._news(post, on))
         due = next(one for one in self.due if one.id == post.announcement)
         picture = said.picture if post.act is not Act.ANSWER else None
         if on is not None and post.act is Act.EDIT and picture is not None and picture.look == on.look:
@@ -174,10 +192,20 @@ class Planning:
             edition=said.edition,
         )
 
-    def _words(self, target: AnnounceTarget, post: PlannedPost, change: ItemChange) -> ItemWords:
-        """change: that the message tells; of one that is corrected, that which it told."""
+    def _news(self, post: PlannedPost, on: StandingPost | None) -> ItemNews:
+        """What a message tells; of one that is corrected, what it told."""
+        ids: Sequence[str] = post.announcements
+        change = post.change
+        if on is not None and post.act is Act.EDIT:
+            ids, change = (on.line.announcement,), _change_of(on)
+        before: dict[str, Any] = {}
+        for one in reversed(ids):  # what was told first is what people know
+            before |= self.befores.get(one, {})
+        return ItemNews(change, before)
+
+    def _words(self, target: AnnounceTarget, post: PlannedPost, news: ItemNews) -> ItemWords:
         if target.channel != LETTERS:
-            return self.speaker.words(post.item, target.network, change, self.most.get(target.name))
+            return self.speaker.words(post.item, target.network, news, self.most.get(target.name))
         said = self.speaker.letter(post.item, target.network, post.edition)
         assert said.edition is not None, "a letter has editions"
         return said._replace(edition=replace(said.edition, key=self._key(target, post.item, post.edition)))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from tambour.announce.contract import LetterEdition, PictureVersion, SpokenPicture
-from tambour.announce.speech import EditionName, ItemFacts, ItemWords
+from tambour.announce.speech import EditionName, ItemFacts, ItemNews, ItemWords
 from tambour.build.content import Content
 from tambour.build.manifest import tells_of
 from tambour.channels.newsletter.settings import NewsletterSettings
@@ -33,12 +33,22 @@ from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.publish.news import ItemChange
 from tambour.publish.release import Release
+from tambour.words.changed_dates import changed_heads_fr
 from tambour.words.editions import Editions
+from tambour.words.former_dates import (
+    NOT_KNOWN,
+    Former,
+    changes_head_fr,
+    former_dates,
+    gone_days,
+    other_series_head_fr,
+    restored_head_fr,
+    restored_of,
+)
 from tambour.words.leads import summary_of
-from tambour.words.series import off_head_fr
 from tambour.words.shortening import one_line
-from tambour.words.speech import speaking_for
-from tambour.words.states import alert_head, change_head, title_with_head
+from tambour.words.speech import _, speaking_for
+from tambour.words.states import ALERT_RESUMED, alert_heads_fr
 
 POSTS = "posts"  # the channel whose texts these are
 _CARD = "card"  # role of the pictures that stand for pages
@@ -75,10 +85,10 @@ class SiteSpeaker:
             begins=ahead[0].begins if ahead else None,
         )
 
-    def words(self, item: str, network: str, change: ItemChange, most: int | None) -> ItemWords:
+    def words(self, item: str, network: str, news: ItemNews, most: int | None) -> ItemWords:
         published = cast(Published, self.site.get(item))
         return ItemWords(
-            text=self._text(published, Name(network), change, most),
+            text=self._text(published, Name(network), news, most),
             url=published.url,
             title=published.item.title,
             description=one_line(summary_of(published)),
@@ -132,31 +142,40 @@ class SiteSpeaker:
         html, text = (self._file(f"{edition.folder}{tool}{suffix}") for suffix in (".mail.html", ".txt"))
         return (html, text) if html is not None and text is not None else None
 
-    def _text(self, published: Published, name: Name, change: ItemChange, most: int | None) -> str:
+    def _text(self, published: Published, name: Name, news: ItemNews, most: int | None) -> str:
         limit = min(most, self.settings.mastodon_limit) if most is not None else self.settings.mastodon_limit
         network = table(limit, self.settings.sms_messages)[name]
         override = PostOverride.of(published, name, POSTS)
-        draft = draft_of(self.site, published, override, network.room, self.settings.hashtags)
+        told = news.before.get("dates", {})
+        former = former_dates(published, told) if told else NOT_KNOWN
+        draft = draft_of(self.site, published, override, network.room, self.settings.hashtags, former)
         with speaking_for(self.site, published):
-            if isinstance(published.item, Alert) and (resumed := alert_head(change)):
-                title = draft.title if change is not ItemChange.RESTORED else override.title or published.item.title
-                draft = replace(draft, title=title_with_head(resumed, title))
-            if head := self._head(published, change):
-                off = off_head_fr(published.upcoming(self.site.now), self.site.now.year)
-                if not off.startswith(head):  # else it says which
-                    draft = replace(
-                        draft, title=title_with_head(head, draft.title.removeprefix(title_with_head(off, "")))
-                    )
+            if isinstance(published.item, Alert):
+                draft = replace(draft, heads=self._alert_heads(published.item, news) or draft.heads)
+            elif (head := self._event_head(published, news, former)) and head not in draft.heads:
+                both = tuple(f"{head}\u00a0; {one}" for one in draft.heads)  # what else is not as it was
+                draft = replace(draft, heads=(*both, *(draft.heads or (head,))))
         return compose(adapt(self.site, published, draft, network), name, network).text
 
-    def _head(self, published: Published, change: ItemChange) -> str:
-        """What is new, where the title of the post does not tell it: it does when all dates share a state."""
-        dates = published.upcoming(self.site.now)
-        whole = bool(dates) and state_of(dates) is not None
-        if isinstance(published.item, Alert) or (whole and state_of(dates) is not EventStatus.CONFIRMED):
+    def _alert_heads(self, alert: Alert, news: ItemNews) -> tuple[str, ...]:
+        """What is new of an alert that holds; none of what its level, or its end, tells."""
+        if news.change is ItemChange.RESTORED:
+            return (_(ALERT_RESUMED),)
+        before = news.before.get("alert")
+        return alert_heads_fr(alert, before, self.site.now.year) if before and not alert.is_lifted else ()
+
+    def _event_head(self, published: Published, news: ItemNews, former: Former) -> str:
+        """What is new of the dates, where their own states do not tell it."""
+        dates, year, told = published.upcoming(self.site.now), self.site.now.year, news.before.get("dates", {})
+        if not dates or state_of(dates) not in (None, EventStatus.CONFIRMED):
             return ""
-        told = sum(one.status.value == change for one in dates)
-        return change_head(change, every_date=whole and len(dates) == 1, dates=told).upper()
+        if news.change is ItemChange.RESTORED or restored_of(dates, former):
+            return restored_head_fr(dates, former, year)
+        if news.change is ItemChange.DATES:
+            gone = gone_days(published, told, self.site.now)
+            return other_series_head_fr(published, told) or changes_head_fr(dates, former, gone, year)
+        named = [one for one in dates if one.status.value == news.change]
+        return next(iter(changed_heads_fr(named, year)), "")
 
     def _is_online(self, published: Published) -> bool:
         """Whether what lies here says what is said there."""

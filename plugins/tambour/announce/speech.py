@@ -1,14 +1,22 @@
 """What a plan asks of whoever knows the content: what an item is, and what is said of it where."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
 
 from tambour.announce.contract import LetterEdition, SpokenPicture
 from tambour.publish.news import ItemChange
 
 LETTERS = "newsletter"  # channel of what leaves edition by edition, as letters alone do
+
+
+class ItemNews(NamedTuple):
+    """What is new of one item. before: what people had been told of what has changed (`DueAnnouncement`)."""
+
+    change: ItemChange
+    before: Mapping[str, Any] = MappingProxyType({})
 
 
 class ItemWords(NamedTuple):
@@ -56,7 +64,7 @@ class ItemSpeaker(Protocol):
     def facts(self, item: str) -> ItemFacts | None:
         """Of one item; None when what lies here is not what is online."""
 
-    def words(self, item: str, network: str, change: ItemChange, most: int | None) -> ItemWords:
+    def words(self, item: str, network: str, news: ItemNews, most: int | None) -> ItemWords:
         """What is said of it. most: characters, where the network has no limit of its own."""
 
     def editions(self, item: str, tool: str) -> Sequence[EditionName]:

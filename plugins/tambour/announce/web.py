@@ -113,10 +113,10 @@ class Internet:
                 return WebAnswer(error.code, _body_of(error), _lower(error.headers))
         except (OSError, HTTPException, ValueError) as error:
             cause = getattr(error, "reason", None)
-            return unanswered(cause if isinstance(cause, Exception) else error)
+            return silence_of(cause if isinstance(cause, Exception) else error)
 
 
-def unanswered(error: Exception) -> WebAnswer:
+def silence_of(error: Exception) -> WebAnswer:
     """What came instead of an answer."""
     words, reached = trouble_fr(error)
     return WebAnswer(0, words=words, reached=reached)

@@ -97,7 +97,7 @@ def distributions() -> Mapping[str, Sequence[str]]:
     return packages_distributions()
 
 
-_SAYS = 16  # hexadecimal digits that tell one text of an alert from another
+_SAYS = 1_000  # characters of an alert that tell whether it asks something else of people
 _PICTURE = 16  # hexadecimal digits that tell one picture of an item from another
 
 
@@ -106,7 +106,7 @@ def tells_of(site: Site, item: Published, words: str) -> Line:
 
     Its picture stands as the digest of its file: one that is replaced under the same name is another. The dates stand
     under the names that the ledger gives them, as lists of start, end, place, state and rule.
-    Of an alert that holds: its level, its end, and a digest of what it asks people to do.
+    Of an alert that holds: its level, its end, and what it says.
     words: digest of what it says (`ContentFile.words_digest`). Of a letter that may still be sent, what it carries
     counts, too.
     """
@@ -115,7 +115,7 @@ def tells_of(site: Site, item: Published, words: str) -> Line:
     if isinstance(item.item, Alert) and item.item.is_lifted:
         tells["lifted"] = True
     elif isinstance(item.item, Alert):
-        says = digest(item.item.summary or "", item.plain)[:_SAYS]
+        says = " ".join(f"{item.item.summary or ''} {item.words}".split())[:_SAYS]
         tells["alert"] = [item.item.level, item.item.end.isoformat(), says]
     if item.expired:
         tells["withdrawn"] = True

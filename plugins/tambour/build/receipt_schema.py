@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from tambour.build.manifest import VERSION
+from tambour.model.item import Level
 from tambour.model.kinds import KINDS
 from tambour.model.site.receipt import Absence
 
@@ -131,9 +132,15 @@ def _tells() -> Json:
                 "type": "string",
                 "description": "D’une lettre qui peut encore partir : empreinte de tout ce qu’elle porte.",
             },
+            "alert": {
+                "type": "array",
+                "prefixItems": [{"enum": [one.value for one in Level]}, _TEXT | {"format": "date-time"}, _TEXT],
+                "items": False,
+                "description": "D’une alerte qui vaut : son niveau, sa fin, ce qu’elle dit.",
+            },
             "dates": dates,
         },
-        optional=("lifted", "withdrawn", "picture", "carries", "dates"),
+        optional=("lifted", "withdrawn", "picture", "carries", "alert", "dates"),
     )
 
 

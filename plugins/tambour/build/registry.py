@@ -87,7 +87,7 @@ def spellings_off(channels: Mapping[str, Channel]) -> Mapping[str, str]:
 def available() -> tuple[str, ...]:
     """Names of the channels that need no dotted path: Tambour's own, then those of installed packages."""
     ours = own_channels()
-    return (*ours, *sorted(_declared().keys() - ours.keys()))
+    return (*ours, *sorted(_declarations().keys() - ours.keys()))
 
 
 def name_of(key: str) -> str:
@@ -103,7 +103,7 @@ def path_of(key: str) -> str | None:
     """Dotted path of the package that a key means; None when it means none."""
     if "." in key:
         return key if all(part.isidentifier() for part in key.split(".")) else None
-    return own_channels().get(key) or _declared().get(key)
+    return own_channels().get(key) or _declarations().get(key)
 
 
 def own_channels() -> Mapping[str, str]:
@@ -117,13 +117,13 @@ def _channels_of(folders: Sequence[tuple[str, int]]) -> Mapping[str, str]:
     return {name_of(package): f"{builtin.__name__}.{package}" for package in packages}
 
 
-def _declared() -> Mapping[str, str]:
+def _declarations() -> Mapping[str, str]:
     """What installed packages declare: name → package."""
-    return _declared_by(tuple(libraries()), entry_points)
+    return _declarations_of(tuple(libraries()), entry_points)
 
 
 @lru_cache(maxsize=2)  # asked at each build; Python reads what every installed distribution declares to know it
-def _declared_by(_installed: Sequence[str], ask: Callable[..., EntryPoints]) -> Mapping[str, str]:
+def _declarations_of(_installed: Sequence[str], ask: Callable[..., EntryPoints]) -> Mapping[str, str]:
     return {entry.name: entry.value for entry in reversed(tuple(ask(group=GROUP)))}
 
 

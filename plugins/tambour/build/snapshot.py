@@ -237,6 +237,7 @@ def _site(
         posting_days=settings.posting_days,
         asked=settings.asked,
         hub=settings.announcing.websub or "",
+        bridge=settings.announcing.fediverse or "",
         search_key=settings.announcing.indexnow or "",
         journal=_journal(settings),
     )

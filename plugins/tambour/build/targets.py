@@ -16,6 +16,7 @@ from tambour.messages import problem
 from tambour.model.fields import Record, WebAddress
 from tambour.model.problems import Problem, invalid
 from tambour.source import explain
+from tambour.source.suggest import did_you_mean
 
 SETTING, ANNOUNCE = "TARGETS", "ANNOUNCE"
 EXAMPLE_FR = 'Par exemple TARGETS = {"serveur": {"kind": "serveur", "folder": "/srv/site"}}.'
@@ -310,7 +311,8 @@ def _block_problems(
     if (key := _secret_in(values, known)) is not None:
         return [problem("secret-dans-les-reglages", *file.place(*above, name, key), key=key)]
     if values.get("kind") not in kinds:
-        context = {"value": values.get("kind", ""), "known": ", ".join(kinds)}
+        value = str(values.get("kind", ""))
+        context = {"value": value, "known": ", ".join(kinds), "near": did_you_mean(value, [*kinds])}
         return [problem("cible-inconnue", *file.place(*above, name, "kind"), **context)]
     return []
 

@@ -69,7 +69,7 @@ class TemplatesMaker:
 
     def __call__(self, name: str, package: Path) -> "ChannelTemplates":
         """Templates of the channel `name`, whose package lies in the folder `package`."""
-        reach = Reach(
+        reach = TemplatePlaces(
             replaced=tuple(folder / OVERRIDES / name for folder in self.theme),
             own=package / "templates",
             shared=tuple((part, tuple(folder / part for folder in self.theme)) for part in SHARED),
@@ -92,7 +92,7 @@ class TemplatesMaker:
 
 
 @dataclass(frozen=True)
-class Reach:
+class TemplatePlaces:
     """Where a channel's templates lie.
 
     replaced: folders of those that a theme has instead of the channel's own. shared: folders of those for every
@@ -120,7 +120,7 @@ class Reach:
 class ChannelTemplates:
     """One channel's templates (see `tambour.channels.Templates`)."""
 
-    def __init__(self, environment: Environment, reach: Reach) -> None:
+    def __init__(self, environment: Environment, reach: TemplatePlaces) -> None:
         self._environment = environment
         self._reach = reach
 
@@ -135,7 +135,7 @@ class ChannelTemplates:
 
 
 @lru_cache(maxsize=64)  # four times the channels that there are; each reads a hundred files
-def _digest(reach: Reach, _looks: tuple[tuple[str, str], ...]) -> str:
+def _digest(reach: TemplatePlaces, _looks: tuple[tuple[str, str], ...]) -> str:
     loader, own, environment, total = reach.loader, Folders(reach.own), Environment(), hashlib.sha256()  # noqa: S701
     sources = {name: loader.get_source(environment, name)[0] for name in loader.list_templates()}
     for name in own.list_templates():  # one that is replaced is within reach all the same, as an original

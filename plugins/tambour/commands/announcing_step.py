@@ -18,7 +18,7 @@ from tambour.announce.plan import OURS
 from tambour.announce.plan_view import PlanView
 from tambour.announce.sending import PostOutcome, Sending
 from tambour.announce.speaking import POSTS, SiteSpeaker, words_digests
-from tambour.announce.speech import LETTERS, EditionName, ItemFacts, ItemSpeaker, ItemWords
+from tambour.announce.speech import LETTERS, EditionName, ItemFacts, ItemNews, ItemSpeaker, ItemWords
 from tambour.announce.web import Web
 from tambour.announce.wording import LOST_FR, explain, outcome_line, post_fr
 from tambour.build.folders import is_kit
@@ -35,7 +35,6 @@ from tambour.model.announce_lines import JOURNAL_FILE, Act
 from tambour.model.problems import Refused, SettingsRefused
 from tambour.model.site.output import KIT_FEED, KIT_PLAN
 from tambour.model.site.site import Site
-from tambour.publish.news import ItemChange
 from tambour.publish.places import Online, PublishingPlace, Session
 from tambour.publish.posted import ATTRIBUTES, POSTED_FILE, PostTick, add_tick, ticks_in
 from tambour.publish.record import PublicationRecord
@@ -115,6 +114,11 @@ class AnnouncingStep:
         text = kit.announcements(site, titles, PlanView.of(plan), there)
         write_whole(self.request.kit / KIT_PLAN, text.encode())
         write_whole(self.request.kit / KIT_FEED, kit.announced_feed(site, titles))
+        for item in sorted(there & journal.items):
+            page = self.request.kit / ITEMS / item / "index.html"
+            before = page.read_text("utf-8")
+            if (text := kit.refresh_page(site, item, before)) != before:
+                write_whole(page, text.encode())
 
     def run(self) -> tuple[PublicationRecord, tuple[PublicationRefused, ...]]:
         """Send what leaves now. Returns what the place then knows, and what was not done. Raises Refused."""
@@ -132,7 +136,7 @@ class AnnouncingStep:
 
     def holds_anything(self, record: PublicationRecord) -> bool:
         """Whether a draft of what has left the site is still to say so, where nothing is due. Raises Refused."""
-        return bool(record.withdrawals(self.release)) and bool(self.plan(Online(record, self.release)).posts)
+        return bool(record.gone(self.release)) and bool(self.plan(Online(record, self.release)).posts)
 
     def remove(self, item: str) -> tuple[PublicationRefused, ...]:
         """Take away what stands of an item that is no longer shown. Raises Refused."""
@@ -261,7 +265,7 @@ class _Mute:
         """Nothing is known."""
         return None
 
-    def words(self, item: str, network: str, change: ItemChange, most: int | None) -> ItemWords:
+    def words(self, item: str, network: str, news: ItemNews, most: int | None) -> ItemWords:
         raise AssertionError("nothing is due")
 
     def editions(self, item: str, tool: str) -> tuple[EditionName, ...]:

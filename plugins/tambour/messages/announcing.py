@@ -52,6 +52,10 @@ MESSAGES = Messages(
             'Vérifiez l\'expéditeur ("sender" du canal « newsletter ») et la liste ("to", "by_commune" du compte), '
             "puis relancez (annoncer). Rien n'est parti.",
         ),
+        "annonce-liste-non-moderee": Sentence(
+            "une liste sans modération enverrait la lettre aussitôt, sans que personne la relise",
+            'Faites modérer la liste, puis écrivez "moderated": True.',
+        ),
         "annonce-serveur-en-clair": Sentence(
             "le secret de ce compte partirait sans chiffrement",
             "Donnez l'adresse en https://… ; http:// ne vaut que sur votre propre réseau.",

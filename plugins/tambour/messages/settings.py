@@ -86,7 +86,8 @@ MESSAGES = Messages(
             "Des lettres minuscules sans accent, des chiffres, des tirets : « serveur », « copie-2 ».",
         ),
         "cible-inconnue": Sentence(
-            "« {value} » n'est pas une façon de publier", 'Écrivez "kind": suivi de l\'une de celles-ci : {known}.'
+            "« {value} » n'est pas une sorte que l'on connaisse ici{near}",
+            'Écrivez "kind": suivi de l\'une de celles-ci : {known}.',
         ),
         "cible-absente": Sentence(
             "TARGETS n'a pas d'endroit nommé « {value} »{near}", "Écrivez --vers= et l'un de ceux-ci : {known}."

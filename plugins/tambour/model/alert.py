@@ -1,8 +1,11 @@
 """Alerts: what people must know now, and until when."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
+from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Any, ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -18,6 +21,24 @@ class AlertStatus(StrEnum):
 
     ACTIVE = "en_cours"
     LIFTED = "levee"
+
+
+_WORD = re.compile(r"[^\W_]+")
+_SLIP = 0.8  # how alike two words are of which one was mistyped; « est » and « n’est » are not
+
+
+def is_same_but_for_slips(before: str, now: str) -> bool:
+    """Whether two texts ask the same of people: word by word, what differs is a slip of the keyboard.
+
+    A word more or less may be « ne », and another number is another hour.
+    """
+    pairs = [*zip_longest(*(_WORD.findall(one.casefold()) for one in (before, now)), fillvalue="")]
+    return all(one == other or _is_slip(one, other) for one, other in pairs)
+
+
+def _is_slip(one: str, other: str) -> bool:
+    figures = any(map(str.isdigit, one + other))
+    return not figures and SequenceMatcher(None, one, other).ratio() > _SLIP
 
 
 class Alert(Item):

@@ -228,6 +228,10 @@ def list_schema() -> str:
         },
         "taken_by": {"type": "string", "description": "Qui l’a prise ; vide pour personne."},
         "taken_at": {"type": "string", "description": "Quand."},
+        "before": {
+            "type": "object",
+            "description": "Ce qu’on savait de ce qui a changé : « dates », « alert », comme dans tambour.json.",
+        },
     }
     tick = _record(dict.fromkeys(("network", "at", "by"), text))
     posted = "Les réseaux où quelqu’un l’a publiée à la main, d’après le pupitre : ne l’y redites pas."

@@ -5,11 +5,12 @@ site is made, nor what became of the machine that made the one before.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from tambour.model.alert import is_same_but_for_slips
 from tambour.model.events.occurrence import EventStatus
 from tambour.model.item import Level
 from tambour.publish.release import Release
@@ -66,7 +67,8 @@ class DueAnnouncement:
     """One thing to tell people.
 
     id: for ever: whoever tells it elsewhere tells it once. change: the gravest of `changes`. files: by channel, the
-    paths of what shows this item alone. taken_by, taken_at: who has it in hand, and since when (ISO 8601).
+    paths of what shows this item alone. taken_by, taken_at: who has it in hand, and since when (ISO 8601). before: what
+    people had been told of what has changed: `dates`, `alert`, as receipts have them.
     """
 
     id: str
@@ -82,6 +84,7 @@ class DueAnnouncement:
     stage: Stage = Stage.DUE
     taken_by: str = ""
     taken_at: str = ""
+    before: Mapping[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -92,7 +95,7 @@ class DueAnnouncement:
         files = {name: tuple(paths) for name, paths in data["files"].items()}
         changes = tuple(ItemChange(one) for one in data["changes"])
         stage, change = Stage(data["stage"]), ItemChange(data["change"])
-        return cls(**{**data, "files": files, "changes": changes, "change": change, "stage": stage})
+        return cls(**{"before": {}, **data, "files": files, "changes": changes, "change": change, "stage": stage})
 
     def at_stage(self, stage: Stage, by: str = "", at: str = "") -> "DueAnnouncement":
         return replace(self, stage=stage, taken_by=by, taken_at=at)
@@ -124,7 +127,12 @@ def news_of(release: Release, told: Mapping[str, Tells], at: str) -> Iterator[Du
                 files=_own_files(item),
                 release=release.name,
                 at=at,
+                before=_told_before(told.get(item_id, {}), item["tells"]),
             )
+
+
+def _told_before(before: Tells, now: Tells) -> Mapping[str, Any]:
+    return {name: before[name] for name in ("dates", "alert") if name in before and before[name] != now.get(name)}
 
 
 def without_point(
@@ -191,14 +199,15 @@ def _shows_otherwise(before: Tells, now: Tells) -> bool:
 
 
 def _of_alert(before: list[Any], now: list[Any]) -> set[ItemChange]:
-    """Of two lists of level, end, digest of what it says. People who were warned must hear of each."""
-    ranks, (level, end, _), (level_now, end_now, _) = [*Level], before, now
+    """Of two lists of level, end, what it says. People who were warned must hear of each; not of a slip."""
+    ranks, (level, end, says), (level_now, end_now, says_now) = [*Level], before, now
     found = set()
     if ranks.index(Level(level_now)) > ranks.index(Level(level)):
         found.add(ItemChange.RAISED)
     if datetime.fromisoformat(end_now) > datetime.fromisoformat(end):
         found.add(ItemChange.EXTENDED)
-    return found or ({ItemChange.UPDATED} if list(before) != list(now) else set())
+    same = (level, end) == (level_now, end_now) and is_same_but_for_slips(says, says_now)
+    return found or (set() if same else {ItemChange.UPDATED})
 
 
 def _of_date(before: list[Any] | None, now: list[Any] | None) -> set[ItemChange]:

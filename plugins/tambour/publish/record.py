@@ -16,6 +16,7 @@ from tambour.publish.release import Release
 
 VERSION = 1
 _MOST_PUBLICATIONS, _MOST_ANNOUNCEMENTS = 100, 500
+_OF_ALERTS = frozenset(("alert", "lifted"))  # what alerts alone tell
 _MOST_PAGES = 10_000  # what one request to a search engine holds
 
 
@@ -157,6 +158,14 @@ class PublicationRecord:
         """What was told, or may have been, of items that a release no longer shows: the last of each."""
         told = {one.item: one for one in self.announcements if one.stage in (Stage.BEGUN, Stage.DONE)}
         return tuple(one for one in told.values() if is_withdrawn(one.item, release))
+
+    def gone(self, release: Release) -> tuple[DueAnnouncement, ...]:
+        """The same, but for alerts that have run their time, or were lifted: nobody has taken them away."""
+        return tuple(
+            one
+            for one in self.withdrawals(release)
+            if one.item not in release.items or _OF_ALERTS.isdisjoint(release.items[one.item]["tells"])
+        )
 
     def with_announcement(self, announcement: DueAnnouncement) -> "PublicationRecord":
         """With one of them changed."""

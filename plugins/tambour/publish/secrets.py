@@ -58,7 +58,7 @@ class Secrets:
         except (OSError, UnicodeDecodeError) as error:
             raise PublicationRefused("secrets-illisibles", file.name, file=file, error=error) from error
         found = (_LINE.fullmatch(line) for line in lines if not line.lstrip().startswith("#"))
-        return {line["name"]: _unquoted(line["value"]) for line in found if line is not None}
+        return {line["name"]: _without_quotes(line["value"]) for line in found if line is not None}
 
     def hide(self, text: str) -> str:
         """A text in which no secret can be read."""
@@ -82,7 +82,7 @@ def secrets_file(environ: Mapping[str, str] = os.environ) -> Path | None:
     return Path(settings, _FOLDER, _FILE) if settings else None
 
 
-def _unquoted(value: str) -> str:
+def _without_quotes(value: str) -> str:
     is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
     return value[1:-1] if is_quoted else value
 

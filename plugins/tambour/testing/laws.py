@@ -7,9 +7,11 @@ raises AssertionError, or whatever the channel raises, when the channel breaks i
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
+from itertools import product
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -17,13 +19,18 @@ from typing import Any
 from lxml import etree, html
 
 from tambour.build import jinja
+from tambour.build.prepared import PreparedChannel
 from tambour.build.registry import available
 from tambour.build.sink import safe_path
 from tambour.build.templates import TemplatesMaker
-from tambour.channels import Output, OutputIndex, Site
+from tambour.channels import Excerpt, Output, OutputIndex, Published, Site
 from tambour.testing.building import NOW, files_of, make, published, ready, rendered, site
 from tambour.testing.village import MARKET, NEWS, village
+from tambour.words.dates import date_fr
+from tambour.words.short_dates import short_day
+from tambour.words.typography import NBSP
 
+Promise = tuple[str, str | None]  # path and key
 MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+(; charset=[a-z0-9-]+)?")
 HOSTILE = (
     "\"'<script>alert(1)</script>]]>&amp;<!--",
@@ -102,40 +109,76 @@ def nothing_is_dated_by_the_clock(module: ModuleType) -> None:
 
 def equal_keys_mean_equal_bytes(module: ModuleType) -> None:
     """Whatever changes in a site, a promise whose path and key are as before has the bytes of before."""
+    # Of each item, its text and address change, then whether it is over. What is promised is looked at after each
+    # change alone; what is made, once after all those that leave the same promises alone: none may change a byte.
     channel, given = make(module.CHANNEL), village()
-    files, kept = rendered(channel, given), {(output.path, output.key) for output in promises(module, given)}
+    files = rendered(channel, given)
+    kept = {(output.path, output.key) for output in promises(module, given) if output.key is not None}
     for changed in changes(given):
-        prepared = ready(channel, changed)
-        first = list(prepared.outputs())
-        for output in first:
-            if output.key is not None and (output.path, output.key) in kept:
-                assert prepared.render(output) == files[output.path], output.path
-        last = prepared.last_outputs(OutputIndex.of_all(first))
-        if same := [output for output in last if output.key is not None and (output.path, output.key) in kept]:
-            others = files_of(prepared)
-            assert [output.path for output in same if others[output.path] != files[output.path]] == []
+        hold_to_their_bytes(ready(channel, changed), kept, files)
+    for change in (rewrite, end_or_begin):
+        alone = [ready(channel, with_items(given, change, {index})) for index in range(len(given.items))]
+        after: dict[Promise, set[int]] = {promise: set() for promise in kept}
+        for index, prepared in enumerate(alone):
+            for promise in kept & {(output.path, output.key) for output in all_promises(prepared)}:
+                after[promise].add(index)
+        for indices in {frozenset(one) for one in after.values() if one}:
+            same = {promise for promise, one in after.items() if one == indices}
+            found = hold_to_their_bytes(ready(channel, with_items(given, change, indices)), same, files)
+            for index in indices if found != same else ():
+                hold_to_their_bytes(alone[index], same - found, files)
+
+
+def hold_to_their_bytes(
+    prepared: PreparedChannel[Any], wanted: Collection[Promise], files: Mapping[str, bytes]
+) -> set[Promise]:
+    """Those of these promises that are made again, with the bytes of before."""
+    first = list(prepared.outputs())
+    same = [output for output in first if (output.path, output.key) in wanted]
+    for output in same:
+        assert prepared.render(output) == files[output.path], output.path
+    last = prepared.last_outputs(OutputIndex.of_all(first))
+    if of_others := [output for output in last if (output.path, output.key) in wanted]:
+        others = files_of(prepared)
+        assert [output.path for output in of_others if others[output.path] != files[output.path]] == []
+    return {(output.path, output.key) for output in (*same, *of_others)}
 
 
 def promises(module: ModuleType, given: Site) -> list[Output]:
     """Every promise of a channel, as it is without settings and without other channels."""
-    channel = ready(make(module.CHANNEL), given)
+    return all_promises(ready(make(module.CHANNEL), given))
+
+
+def all_promises(channel: PreparedChannel[Any]) -> list[Output]:
+    """Every promise, as it is without other channels."""
     first = list(channel.outputs())
     return [*first, *channel.last_outputs(OutputIndex.of_all(first))]
 
 
 def changes(given: Site) -> Iterator[Site]:
-    """The same village, one thing changed."""
+    """The same village, one thing of the whole changed."""
     yield replace(given, url="https://ailleurs.example")
     yield replace(given, now=NOW.replace(month=12, day=20))
     yield replace(given, territory=given.territory.model_copy(update={"name": "Autre nom", "languages": ("oc",)}))
     yield village(lambda words: words[:1] + "!" + words[1:])
     yield replace(given, pages=given.pages[1:])
     yield replace(given, items=given.items[1:])
-    for index, item in enumerate(given.items):
-        edited = replace(item, html="<p>Corrigé.</p>", plain="Corrigé.", url=f"{item.url}autre/")
-        yield replace(given, items=(*given.items[:index], edited, *given.items[index + 1 :]))
-        expired = replace(item, expired=not item.expired)
-        yield replace(given, items=(*given.items[:index], expired, *given.items[index + 1 :]))
+
+
+def with_items(given: Site, change: Callable[[Published], Published], indices: Collection[int]) -> Site:
+    """The same village, some items changed."""
+    items = (change(item) if index in indices else item for index, item in enumerate(given.items))
+    return replace(given, items=tuple(items))
+
+
+def rewrite(item: Published) -> Published:
+    """With another text, at another address."""
+    return replace(item, html="<p>Corrigé.</p>", plain="Corrigé.", url=f"{item.url}autre/")
+
+
+def end_or_begin(item: Published) -> Published:
+    """What was on is over, and the other way round."""
+    return replace(item, expired=not item.expired)
 
 
 def what_people_type_stays_text(module: ModuleType) -> None:
@@ -144,11 +187,14 @@ def what_people_type_stays_text(module: ModuleType) -> None:
     for hostile in HOSTILE:
         bad = village(partial(hostile_words, hostile))
         tame = village(partial(tame_words, hostile))
-        files, others = rendered(channel, tame), rendered(channel, bad)
-        wanted = {without_digest(path): data for path, data in files.items()}
-        for output in promises(module, bad):
-            written = structure(output.media_type, others[output.path])
-            assert written == structure(output.media_type, wanted[without_digest(output.path)]), output.path
+        others, said = rendered(channel, bad), promises(module, bad)
+        there = {without_digest(output.path) for output in promises(module, tame)}
+        assert [output.path for output in said if without_digest(output.path) not in there] == []
+        written = {output: structure(output.media_type, others[output.path]) for output in said}
+        read = {output: found for output, found in written.items() if found is not None}  # pictures have no structure
+        wanted = {without_digest(path): data for path, data in rendered(channel, tame).items()} if read else {}
+        for output, found in read.items():
+            assert found == structure(output.media_type, wanted[without_digest(output.path)]), output.path
 
 
 def hostile_words(hostile: str, words: str) -> str:
@@ -208,6 +254,52 @@ def an_item_kept_out_is_not_promised(module: ModuleType) -> None:
     outputs = promises(module, site([published("news", news), published("event", market)]))
 
     assert [output for output in outputs if output.about] == []
+
+
+_OFF = re.compile(r"\b(?:annul|report|déplac|compl[eè]t)", re.IGNORECASE)
+_WEEKLY = {
+    "id": "gouter",
+    "titre": "Goûter et cinéma du mercredi à la salle des fêtes, avec les enfants des écoles, les familles, leurs amis",
+    "publier_le": "2026-11-20",
+    "debut": "2026-12-02 15:00",
+    "fin": "17h",
+    "recurrence": {"frequence": "hebdomadaire", "nombre": "5"},
+}
+_STATES: tuple[dict[str, Any], ...] = (
+    {"statut": "annule"},
+    {"statut": "reporte"},
+    {"statut": "reporte", "debut": "19h"},
+    {"statut": "deplace", "lieu": {"nom": "Préau", "ville": "Mijoux"}},
+    {"statut": "complet"},
+)
+
+
+def what_has_become_of_a_date_is_said_of_that_date(module: ModuleType) -> None:
+    """No short text that tells that a date is off, elsewhere or full names other dates without that one."""
+    channel = make(module.CHANNEL)
+    days = [date(2026, 12, 2) + timedelta(weeks=week) for week in (0, 1, 4)]
+    for day, state in product(days, _STATES):
+        note = "Le projecteur est en panne, et celui de l’école aussi." if day is days[1] else ""
+        exception = {"date": day.isoformat(), **state, **({"note": note} if note else {})}
+        event = published("event", _WEEKLY | {"exceptions": [exception]})
+        excerpt = ready(channel, site([event])).excerpt(event)
+        for title, text in _texts(excerpt) if excerpt is not None else ():
+            if _OFF.search(text.replace(note, "")):
+                assert _names(text, day), (title, text)
+
+
+def _texts(excerpt: Excerpt) -> Iterator[tuple[str, str]]:
+    """The texts of an excerpt; of what has a field for its title, both together."""
+    of_each: dict[str, str] = {}
+    for part in excerpt.parts or (excerpt,):
+        name = part.title.partition(" : ")[0]
+        of_each[name] = "\n".join(filter(None, (of_each.get(name), part.text)))
+    yield from of_each.items()
+
+
+def _names(text: str, day: date) -> bool:
+    plain = text.replace(NBSP, " ").lower()
+    return any(words.replace(NBSP, " ") in plain for words in (date_fr(day, year=False), short_day(day)))
 
 
 def nothing_forbidden_is_imported_or_called(module: ModuleType) -> None:
@@ -275,6 +367,7 @@ LAWS = [
     what_people_type_stays_text,
     very_long_texts_are_no_accident,
     an_item_kept_out_is_not_promised,
+    what_has_become_of_a_date_is_said_of_that_date,
     nothing_forbidden_is_imported_or_called,
     each_setting_is_explained_in_french,
     each_template_compiles,

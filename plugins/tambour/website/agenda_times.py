@@ -21,6 +21,7 @@ from tambour.website.paging import parts
 from tambour.website.weekend import goes_through_the_weekend, has_friday, of_the_weekend, weekend_days
 from tambour.words.dates import date_fr, days_fr, month_fr
 from tambour.words.speech import N_, _
+from tambour.words.states import CHANGED
 from tambour.words.typography import initial_capital
 
 _Entry = tuple[Occurrence, Published[Event]]
@@ -66,13 +67,13 @@ class AgendaTimes:
             *(TimeLink("when", span.label, self.site.absolute(span.path), span.last) for span in spans),
             *(_month_link(self.site, month) for month in self.months),
             *(TimeLink("holidays", span.label, self.site.absolute(span.path)) for span in self.holidays),
-            *((TimeLink("changed", _(_CHANGED_TITLE), self.site.absolute(_CHANGED)),) if self.changed else ()),
+            *((TimeLink("changed", _(CHANGED), self.site.absolute(_CHANGED)),) if self.changed else ()),
             *((TimeLink("past", _(_PAST_TITLE), self.site.absolute(_PAST)),) if self.past else ()),
         )
 
 
 _PAST, _PAST_TITLE = "agenda/passes/", N_("Ce qui a eu lieu")
-_CHANGED, _CHANGED_TITLE = "agenda/changements/", N_("Changements")
+_CHANGED = "agenda/changements/"
 _CHANGES = (EventStatus.CANCELLED, EventStatus.POSTPONED, EventStatus.MOVED)
 
 
@@ -202,7 +203,7 @@ def _changes_page(site: Site, base: PageView, changed: Sequence[_Entry]) -> Page
         path=_CHANGED,
         url=site.absolute(_CHANGED),
         template="event_span.html",
-        title=_(_CHANGED_TITLE),
+        title=_(CHANGED),
         description=_("Ce qui est annulé, reporté ou déplacé parmi les rendez-vous à venir."),
         days=tuple(Day(day, tuple(entries)) for day, entries in sorted(by_day.items())),
     )

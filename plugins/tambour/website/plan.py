@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from operator import is_
 
 from tambour.model.events.event import Event
@@ -193,7 +193,7 @@ def _breadcrumbs(site: Site, published: Published, kind: Kind) -> tuple[Crumb, .
     """A page stands under its parents (each once, whatever they say of each other), other kinds under their list."""
     home = _home_crumb(site)
     if kind.name != "page":
-        return *home, Crumb(initial_capital(_(kind.section)), site.absolute(kind.listing))
+        return _way_to_list(*home, initial_capital(_(kind.section)), site.absolute(kind.listing))
     parents: list[Published] = []
     item = published.item
     while isinstance(item, Page) and item.parent and (parent := site.get(item.parent)) is not None:
@@ -204,6 +204,12 @@ def _breadcrumbs(site: Site, published: Published, kind: Kind) -> tuple[Crumb, .
     return *home, *(
         Crumb(parent.item.title, parent.url, parent.item.language or site.territory.languages[0]) for parent in parents
     )
+
+
+@lru_cache(maxsize=64)
+def _way_to_list(home: Crumb, title: str, url: str) -> tuple[Crumb, ...]:
+    """The same for thousands of items: one object."""
+    return home, Crumb(title, url)
 
 
 def _listing(

@@ -9,7 +9,7 @@ from tambour.model.time.recurrence import Frequency, Recurrence, RuleDay
 from tambour.words.dates import date_fr, days_fr, weekday_fr
 from tambour.words.numbers import count_fr, list_fr
 from tambour.words.speech import N_, _
-from tambour.words.states import change_head
+from tambour.words.states import head_of_some
 
 _RANKS = {
     1: N_("1er"),
@@ -128,30 +128,6 @@ def off_dates_fr(dates: Sequence[Occurrence], year: int) -> tuple[str, ...]:
     return tuple(_off_fr(status, days, year) for status in _OFF if (days := _days_off(dates, status)))
 
 
-def off_head_fr(dates: Sequence[Occurrence], year: int) -> str:
-    """`UNE DATE ANNULÉE : mercredi 9 décembre`, before the title of an event of which other dates hold.
-
-    Wherever there is no room for the list of dates, this is what says which of them it is.
-
-    Args:
-        dates: of one event, those to come.
-        year: the one that goes without saying.
-
-    Returns:
-        The words; "" when none is off, or when all dates have the same state.
-    """
-    if len({one.status for one in dates}) < 2:
-        return ""
-    status, days = next(((one, days) for one in _OFF if (days := _days_off(dates, one))), (None, []))
-    if status is None:
-        return ""
-    head = change_head(status, every_date=False, dates=len(days)).upper()
-    named = [date_fr(day, weekday=True, year=day.year != year) for day in days[:_NAMED]]
-    if len(days) > _NAMED:
-        return _("{what}, dont {days}", what=head, days=list_fr(named))
-    return _("{what}\u00a0: {details}", what=head, details=list_fr(named))
-
-
 def _days_off(dates: Sequence[Occurrence], status: EventStatus) -> list[date]:
     """What is off in a year's time is said in the list of dates, and is nothing to begin with."""
     soon = dates[0].begins + _SOON
@@ -159,7 +135,7 @@ def _days_off(dates: Sequence[Occurrence], status: EventStatus) -> list[date]:
 
 
 def _off_fr(status: EventStatus, days: Sequence[date], year: int) -> str:
-    head = change_head(status, every_date=False, dates=len(days))
+    head = head_of_some(status, len(days))
     if len(days) > _NAMED:
         return head
     named = list_fr([date_fr(day, weekday=True, year=day.year != year) for day in days])

@@ -1,6 +1,6 @@
 """What has become of an event or an alert, and how grave an alert is: every word of it is in this module."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tambour.model.alert import Alert
 from tambour.model.events.occurrence import EventStatus, Occurrence
 from tambour.model.item import Level
-from tambour.words.dates import between, when
+from tambour.words.dates import between, until, when
 from tambour.words.speech import N_, _
 
 
@@ -32,6 +32,7 @@ _LEVELS: Mapping[Level, str] = MappingProxyType(
     {Level.INFO: N_("Information"), Level.WATCH: N_("Vigilance"), Level.EMERGENCY: N_("Urgence")}
 )
 _INFO = N_("info")  # as people write it over a notice; the other levels have no short form
+CHANGED = N_("Annulés, reportés, déplacés")  # what lists the dates that do not hold as announced is called
 NEW_DATE_TO_COME = N_("nouvelle date à venir")
 _LIFTED, _ENDED = N_("levée"), N_("terminée")
 ALERT_LIFTED = N_("ALERTE LEVÉE")  # before a title
@@ -51,29 +52,28 @@ _NEWS: Mapping[str, str] = MappingProxyType(
         "mise-a-jour": N_("Alerte mise à jour"),
         "maintenu": N_("Maintenu"),
         "complet": N_("Complet"),
-        "dates": N_("Dates changées"),
+        "dates": N_("Date, heure ou lieu changés"),
         "corrige": N_("Corrigé"),
     }
 )
 
 
-_HEADS: Mapping[str, str] = MappingProxyType({"maintenu": N_("Maintenu"), "dates": N_("Dates changées")})
-# Of some dates among others: one of them, several. What was maintained among others is not told apart any more.
+# Of some dates among others: one of them, several.
 _HEADS_OF_SOME: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "annule": (N_("Une date annulée"), N_("Des dates annulées")),
         "reporte": (N_("Une date reportée"), N_("Des dates reportées")),
         "deplace": (N_("Une date déplacée"), N_("Des dates déplacées")),
         "complet": (N_("Une date complète"), N_("Des dates complètes")),
-        "maintenu": (N_("Dates changées"), N_("Dates changées")),
+        "maintenu": (N_("Une date maintenue"), N_("Des dates maintenues")),
     }
 )
-_ALERT_HEADS: Mapping[str, str] = MappingProxyType(
+ALERT_RESUMED = N_("L’ALERTE REPREND")  # before a title
+_INSTEAD: Mapping[Level, str] = MappingProxyType(
     {
-        "aggravee": N_("L’ALERTE S’AGGRAVE"),
-        "prolongee": N_("ALERTE PROLONGÉE"),
-        "mise-a-jour": N_("MISE À JOUR"),
-        "maintenu": N_("L’ALERTE REPREND"),
+        Level.INFO: N_("au lieu d’une simple information"),
+        Level.WATCH: N_("au lieu de vigilance"),
+        Level.EMERGENCY: N_("au lieu d’urgence"),
     }
 )
 
@@ -90,33 +90,40 @@ def news_fr(change: str) -> str:
     return _(_NEWS[change])
 
 
-def change_head(change: str, *, every_date: bool, dates: int = 1) -> str:
-    """`Maintenu`, `Certaines dates complètes`: what stands before a title that does not say itself what is new.
+def head_of_some(change: str, dates: int) -> str:
+    """`Une date annulée`, `Des dates complètes`: what has become of some dates of an event.
 
     Args:
-        change: one of `tambour.publish.news.ItemChange`.
-        every_date: whether it is true of every date to come.
+        change: a state, or `maintenu` of what takes place after all.
         dates: of how many it is true.
 
     Returns:
-        A few words; "" for what has just come out, or is merely said better.
+        A few words.
     """
-    if every_date or change not in _HEADS_OF_SOME:
-        return _(_HEADS.get(change, ""))
     one, several = _HEADS_OF_SOME[change]
     return _(several if dates > 1 else one)
 
 
-def alert_head(change: str) -> str:
-    """`ALERTE PROLONGÉE`: what stands before the title of an alert that holds, and of which people have heard.
+def alert_heads_fr(alert: Alert, before: Sequence[str], year: int) -> tuple[str, ...]:
+    """What stands before the title of an alert that holds, and of which people have heard something else.
 
     Args:
-        change: one of `tambour.publish.news.ItemChange`.
+        alert: the alert.
+        before: what they had heard: level, end (ISO 8601).
+        year: the one that goes without saying.
 
     Returns:
-        A few words; "" for what its own title tells.
+        `URGENCE (au lieu de vigilance)`, `VIGILANCE PROLONGÉE jusqu’au mardi 8 décembre à 18 h`, `URGENCE (mise à
+        jour)`; then the same in fewer words.
     """
-    return _(_ALERT_HEADS[change]) if change in _ALERT_HEADS else ""
+    level, was, end = level_in_short(alert.level), Level(before[0]), datetime.fromisoformat(before[1])
+    head = level if was is alert.level else _("{what} ({details})", what=level, details=_(_INSTEAD[was]))
+    if alert.end > end:
+        longer = _("{what} PROLONGÉE", what=head if was is alert.level else f"{head},")
+        return f"{longer} {until(alert.end, year=alert.end.year != year)}", longer, head
+    if alert.end < end:
+        return f"{head}, {until(alert.end, year=alert.end.year != year)}", head
+    return (head,) if was is not alert.level else (_("{what} (mise à jour)", what=head), head)
 
 
 def status_fr(status: EventStatus) -> str:

@@ -5,9 +5,11 @@ Its page keeps its text, for memory. Elsewhere « amenez vos voisins » under «
 """
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from tambour.model.alert import Alert
+from tambour.model.events.occurrence import Occurrence
 from tambour.model.item import Item
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
@@ -66,12 +68,25 @@ def notes_ahead(published: Published, now: datetime) -> str:
         The note that all of them share, as a sentence; else each with its dates: `Samedi 12 décembre : le ponton a
         cédé.`; "" when there is none, or when the item has no dates.
     """
-    dates = published.upcoming(now) or published.occurrences[-1:]
+    return notes_fr(published.upcoming(now) or published.occurrences[-1:], now)
+
+
+def notes_fr(dates: Sequence[Occurrence], now: datetime, *, named: bool = False) -> str:
+    """What its writer notes of some dates of an event.
+
+    Args:
+        dates: of one event.
+        now: the instant at which it is told: `site.now`.
+        named: whether the dates are said even where they all have one note.
+
+    Returns:
+        As `notes_ahead`.
+    """
     of_each: dict[str, list[str]] = {}
     for one in dates:
         day = date_fr(one.begins.date(), weekday=True, year=one.begins.year != now.year)
         of_each.setdefault(one.note, []).append(day)
-    if len(of_each) == 1:
+    if len(of_each) == 1 and not named:
         return note_fr(dates[0].note)
     told = (
         _("{what}\u00a0: {details}", what=initial_capital(list_fr(days)), details=note_fr(note))
@@ -124,15 +139,37 @@ def end_in_short(published: Published, now: datetime) -> str:
     Returns:
         The words; without a moment, when neither the writer nor the ledger says more than that it is.
     """
+    alert, day = published.item, _end_of(published, now)
+    if not isinstance(alert, Alert):
+        return ""
+    if not alert.is_lifted:
+        return _("Terminée le {day}", day=day) if day else _("Terminée")
+    return _("Levée le {day}", day=day) if day else _("Levée")
+
+
+def since_end_fr(published: Published, now: datetime) -> str:
+    """Since when an alert is over, under a title that says that it is: `Depuis le lundi 30 novembre 2026 à 18 h.`
+
+    Args:
+        published: an alert that is over.
+        now: the instant at which it is told: `site.now`.
+
+    Returns:
+        The sentence; "" when neither the writer nor the ledger knows.
+    """
+    day = _end_of(published, now)
+    return day and _("Depuis le {day}.", day=day)
+
+
+def _end_of(published: Published, now: datetime) -> str:
+    """When an alert has come to its end; "" when nobody knows, and for what is no alert."""
     alert, at = published.item, published.history.lifted_at
     if not isinstance(alert, Alert):
         return ""
     if not alert.is_lifted:
-        if alert.end > now:
-            return _("Terminée")
         ends = alert.end - timedelta(days=1) if alert.end.time() == time() else alert.end
-        return _("Terminée le {day}", day=_moment(ends))
-    return _("Levée le {day}", day=_moment(at)) if at is not None and at > alert.publish_at else _("Levée")
+        return _moment(ends) if alert.end <= now else ""
+    return _moment(at) if at is not None and at > alert.publish_at else ""
 
 
 def end_fr(published: Published, now: datetime) -> str:

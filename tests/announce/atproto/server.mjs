@@ -4,9 +4,13 @@ import fs from 'node:fs'
 import http from 'node:http'
 import { registerHooks } from 'node:module'
 
-const sqlite = new URL('sqlite.mjs', import.meta.url).href
+// What another small package stands for (`overrides`): nothing is compiled, and nothing is kept at Amazon.
+const own = {
+  'better-sqlite3': new URL('sqlite.mjs', import.meta.url).href,
+  '@atproto/aws': 'data:text/javascript,export class KmsKeypair {}; export class S3BlobStore {}'
+}
 registerHooks({
-  resolve: (name, context, next) => name === 'better-sqlite3' ? { url: sqlite, shortCircuit: true } : next(name, context)
+  resolve: (name, context, next) => name in own ? { url: own[name], shortCircuit: true } : next(name, context)
 })
 const { PDS, envToCfg, envToSecrets } = await import('@atproto/pds')
 

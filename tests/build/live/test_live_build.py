@@ -1,5 +1,6 @@
 """A build that stays makes what a full build makes, whatever is edited, in whatever order, as time goes by."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -53,6 +54,21 @@ def build_fully(settings: Path, output: Path) -> int:
     except SystemExit as stopped:
         return int(str(stopped.code))
     return 0
+
+
+@pytest.fixture(scope="module")
+def fully_built():
+    """What a full build makes of a territory, site and kit: once for all tests that end with the same content."""
+    made: dict[str, dict[str, bytes]] = {}
+
+    def build_it(settings: Path, output: Path) -> dict[str, bytes]:
+        sources = repr(tree(settings.parent / "content")) + settings.read_text("utf-8") + os.environ[EPOCH]
+        if sources not in made:
+            assert build_fully(settings, output) == 0
+            made[sources] = tree(output, output.with_name(f"{output.name}.kit"))
+        return made[sources]
+
+    return build_it
 
 
 def build_elsewhere(settings: Path, output: Path) -> int:
@@ -130,7 +146,7 @@ def test_what_can_wait_is_left_as_it_was_while_somebody_writes(tmp_path, monkeyp
 
 
 @pytest.mark.parametrize("keep", [64, 0.5])
-def test_what_was_kept_by_a_build_that_was_killed_meanwhile_is_not_believed(tmp_path, monkeypatch, keep):
+def test_what_was_kept_by_a_build_that_was_killed_meanwhile_is_not_believed(tmp_path, monkeypatch, fully_built, keep):
     """keep: how much of it lies there, in bytes or as a share."""
     valley = Valley.begin(tmp_path, 1)
     monkeypatch.chdir(tmp_path)
@@ -146,17 +162,16 @@ def test_what_was_kept_by_a_build_that_was_killed_meanwhile_is_not_believed(tmp_
     news.write_text(news.read_text("utf-8").replace("titre: ", "titre: Autre "), "utf-8")
 
     assert build(settings=settings, output=output, quiet=True) == 0
-    assert build_fully(settings, tmp_path / "full") == 0
 
-    made, wanted = (tree(root, root.with_name(f"{root.name}.kit")) for root in (output, tmp_path / "full"))
-    assert other_files(made, wanted) == []
+    made = tree(output, output.with_name("output.kit"))
+    assert other_files(made, fully_built(settings, tmp_path / "full")) == []
     assert [file.name for file in kept.parent.glob("*.state*")] == [kept.name]
     assert len(kept.read_bytes()) > 1000
 
 
 @pytest.mark.parametrize(("few", "written"), [(1, 1), (0, 3)], ids=["little is made", "much is made"])
 def test_what_is_kept_is_written_again_when_much_was_made_anew_and_serves_until_then(
-    tmp_path, monkeypatch, few, written
+    tmp_path, monkeypatch, fully_built, few, written
 ):
     """Two edits, the first one undone by the second: what lies in the folders is not what is kept."""
     valley = Valley.begin(tmp_path, 1)
@@ -177,10 +192,9 @@ def test_what_is_kept_is_written_again_when_much_was_made_anew_and_serves_until_
         one.write_text(first, "utf-8")
         other.write_text(second, "utf-8")
         assert build(settings=settings, output=output, quiet=True) == 0
-    assert build_fully(settings, tmp_path / "full") == 0
 
-    made, wanted = (tree(root, root.with_name(f"{root.name}.kit")) for root in (output, tmp_path / "full"))
-    assert other_files(made, wanted) == []
+    made = tree(output, output.with_name("output.kit"))
+    assert other_files(made, fully_built(settings, tmp_path / "full")) == []
     assert dumped == [ObjectWriter] * written, "no channel of ours holds what only the slow writer knows"
 
 

@@ -12,6 +12,7 @@ from tambour.model.site.output import Output, OutputIndex, Scope
 from tambour.model.site.site import Site
 from tambour.testing.building import NOW, PARIS, published
 from tambour.testing.village import village
+from tambour.words.speech import speaking, spoken
 
 
 @pytest.fixture
@@ -159,6 +160,58 @@ def test_what_was_made_of_an_item_goes_with_it(seen):
 
     assert made == [1, 2], "another object is another item"
     assert len([*noted.reads()]) == 1
+
+
+def titles(site: Site, kind: str) -> tuple[str, ...]:
+    """What a channel could work out for several of its files."""
+    return (spoken(), *(item.item.title for item in site.listed(kind)))
+
+
+@pytest.mark.parametrize(("field", "is_made_again"), [("html", False), ("item", True)])
+def test_what_is_worked_out_for_several_counts_by_its_answer_alone(seen, field, is_made_again):
+    recorder, noted, site = seen
+    renamed = site.get("travaux-rue-haute").item.model_copy(update={"title": "Autre"})
+    with speaking("en"):
+        kept = recorder.make(lambda: noted.shared(titles, "news"))
+    assert kept.value == ("en", *titles(site, "news")[1:])
+    assert len(kept.reads) == 1, "not what it was worked out of"
+
+    recorder.begin()
+    noted.become(other(site, "travaux-rue-haute", **{field: renamed if field == "item" else "<p>Autre.</p>"}), 0)
+
+    assert recorder.is_right(kept) is not is_made_again, "asked again in the language in which it was asked"
+    assert ("Autre" in noted.shared(titles, "news")) is is_made_again
+
+
+def test_a_site_works_out_once_what_several_ask_for(seen):
+    _, _, site = seen
+    asked = []
+
+    def count(site: Site, kind: str) -> int:
+        asked.append(kind)
+        return len(site.listed(kind))
+
+    assert site.shared(count, "news") == site.shared(count, "news") == len(site.listed("news"))
+    assert site.shared(count, "event") == len(site.listed("event"))
+    assert asked == ["news", "event"]
+
+
+def test_which_items_have_versions_or_a_programme_is_one_question(seen):
+    recorder, noted, site = seen
+    kept = recorder.make(lambda: [(noted.is_version(one), noted.versions_of(one)) for one in site.items])
+
+    assert kept.value == [(site.is_version(one), site.versions_of(one)) for one in site.items]
+    assert [noted.program_of(one) for one in site.items] == [site.program_of(one) for one in site.items]
+    assert len(kept.reads) < len(site.items)
+
+
+def test_what_is_made_quickly_is_not_written_for_another_process(seen):
+    _, noted, site = seen
+    item = site.get("travaux-rue-haute")
+    noted.once("long", item, lambda: 1)
+    noted.once("court", item, lambda: 2, brief=True)
+
+    assert [what for what, _, _ in noted.__getstate__()["_made"]] == ["long"]
 
 
 def test_questions_that_nothing_depends_on_are_forgotten(seen):

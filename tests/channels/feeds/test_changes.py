@@ -135,13 +135,13 @@ def test_one_date_of_several_is_named_so_that_nobody_stays_at_home_on_the_others
     assert said(told["summary"]) == "Une date est annulée : samedi 12 décembre 2026 à 15 h, Ponton nord, Mijoux."
 
 
-def test_some_dates_of_several_are_counted():
+def test_some_dates_of_several_are_named():
     item = several(a="complet", c="complet")
     told = item_of(
         place(changed(item, change(EventStatus.FULL, item, which=slice(0, 3, 2)))), "fete-du-lac#complet-2026-12-01"
     )
 
-    assert said(told["title"]) == "COMPLET – Fête du lac (2 dates)"
+    assert said(told["title"]) == "COMPLET – Fête du lac (samedis 5 et 19 décembre 2026)"
     assert said(told["summary"]).startswith("Des dates sont complètes : samedi 5 décembre 2026 à 15 h, ")
 
 

@@ -4,6 +4,8 @@ import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from tambour.channels import Excerpt
@@ -102,7 +104,7 @@ def test_an_app_has_a_field_for_the_title():
         (
             {"statut": "deplace", "debut_precedent": "2026-12-05 15:00"},
             "DÉPLACÉ – Fête du lac",
-            "Samedi 5 décembre de 18 h à 23 h (et non à 15 h)",
+            "Samedi 5 décembre de 18 h à 23 h (au lieu de 15 h)",
         ),
         (
             {"titre": "Bal : la fête du lac", "statut": "annule"},
@@ -130,38 +132,68 @@ def test_one_of_several_dates_that_is_off_is_told_with_its_reason():
     ]
     typed = {key: value for key, value in EVENT.items() if key not in ("debut", "fin")} | {"creneaux": dates}
 
-    assert f"ANNULÉ : samedi 12 décembre à 18 h. {WHY}.\nSamedi 19 décembre à 18 h. Le bar est ouvert." in told(typed)
-    assert "Samedi 5 décembre à 18 h\n" in told(typed)  # why another is off is not said of this one
-    assert f"ANNULÉ : samedi 12 décembre à 18 h. {WHY}." in told(typed, "X")
+    title = "UNE DATE ANNULÉE : samedi 12 décembre – Fête du lac"
+    assert told(typed).startswith(f"{title}\n\n{WHY}.\nSamedi 5 décembre à 18 h\nANNULÉ : samedi 12 décembre à 18 h\n")
+    assert "\nSamedi 19 décembre à 18 h. Le bar est ouvert." in told(typed)
+    assert told(typed, "X").startswith(f"{title}\n{WHY}.\nProchaine date : samedi 5 décembre à 18 h\n")
     assert "Le bar" not in told(typed, "X")
-    assert WHY not in told(typed, "SMS")
-    assert "12 décembre" in told(typed, "SMS")
+    assert told(typed, "illiwap : titre") == title
+    assert f"{WHY}." in told(typed, "SMS")  # for nothing: it costs no message more
+    assert told(typed, "SMS").startswith("UNE DATE ANNULÉE : samedi 12 décembre - Fete du lac\n")
 
 
 def test_a_date_that_is_off_is_told_with_its_reason_however_far_it_is():
     off = {"date": "2027-01-09", "statut": "annule", "note": WHY}
     text = told(WEEKLY | {"exceptions": [off]})
 
-    assert f"\nANNULÉ : samedi 9 janvier 2027 de 18 h à 20 h. {WHY}.\n" in text
+    title = "UNE DATE ANNULÉE : samedi 9 janvier 2027 – Fête du lac"
+    assert text.startswith(f"{title}\n\n{WHY}.\n")
     assert text.count(WHY) == 1
-    assert f"\nANNULÉ : samedi 9 janvier 2027 de 18 h à 20 h. {WHY}." in told(WEEKLY | {"exceptions": [off]}, "X")
+    assert told(WEEKLY | {"exceptions": [off]}, "X").startswith(f"{title}\n{WHY}.\n")
 
 
 def test_dates_that_are_off_for_one_reason_are_told_together():
     off = [{"date": day, "statut": "annule", "note": WHY} for day in ("2027-01-09", "2027-01-16")]
 
-    assert (
-        f"\nANNULÉ : samedi 9 janvier 2027 de 18 h à 20 h et samedi 16 janvier 2027 de 18 h à 20 h. {WHY}.\n"
-        in told(WEEKLY | {"exceptions": off})
-    )
+    title = "DES DATES ANNULÉES : samedis 9 et 16 janvier 2027 – Fête du lac"
+    assert told(WEEKLY | {"exceptions": off}).startswith(f"{title}\n\n{WHY}.\n")
 
 
 def test_a_date_postponed_without_another_says_so_with_its_reason():
     off = {"date": "2027-01-09", "statut": "reporte", "note": WHY}
 
-    assert f"REPORTÉ : samedi 9 janvier 2027 de 18 h à 20 h, nouvelle date à venir. {WHY}." in told(
-        WEEKLY | {"exceptions": [off]}
+    title = "UNE DATE REPORTÉE : samedi 9 janvier 2027 – Fête du lac"
+    assert told(WEEKLY | {"exceptions": [off]}).startswith(f"{title}\n\n{WHY}.\nNouvelle date à venir\n")
+    assert told(WEEKLY | {"exceptions": [off]}, "X").startswith(f"{title}\n{WHY}.\nNouvelle date à venir\n")
+
+
+def test_a_date_that_is_elsewhen_says_when_and_where_it_is_now():
+    moved = {"date": "2027-01-09", "statut": "deplace", "debut": "2027-01-10 17:00", "lieu": "cluny", "note": WHY}
+
+    assert told(WEEKLY | {"exceptions": [moved]}, "X").startswith(
+        "UNE DATE DÉPLACÉE au dimanche 10 janvier 2027 (au lieu du samedi 9 janvier 2027) – Fête du lac\n"
+        f"{WHY}.\nDimanche 10 janvier 2027 de 17 h à 19 h (prévu d’abord samedi 9 janvier 2027 à 18 h)"
     )
+
+
+@settings(max_examples=40)
+@given(
+    day=st.sampled_from(["2026-12-05", "2026-12-19", "2027-01-16"]),
+    state=st.sampled_from(
+        [{"statut": "annule"}, {"statut": "reporte"}, {"statut": "deplace", "debut": "21h"}, {"statut": "complet"}]
+    ),
+    title=st.text(st.sampled_from("aé ’:🎉ع-"), min_size=3, max_size=150).filter(str.strip),
+    note=st.sampled_from(["", WHY, "Le ponton a cédé sous la neige, et il faut le temps d’en refaire un. " * 2]),
+)
+def test_however_little_room_there_is_the_date_that_changed_is_named_whole(day, state, title, note):
+    exception = {"date": day, **state, **({"note": note} if note else {})}
+    texts = {}
+    for part in excerpt(WEEKLY | {"titre": f"T{title}", "exceptions": [exception]}, given=site([])).parts:
+        name = part.title.partition(" : ")[0]
+        texts[name] = texts.get(name, "") + part.text.replace("\u00a0", " ")
+    number = f"{int(day[-2:])} {'janvier 2027' if day > '2027' else 'décembre'}"
+
+    assert {name for name, text in texts.items() if number not in text} == set()
 
 
 def test_dates_that_are_all_off_for_different_reasons_have_each_its_own():
@@ -188,7 +220,7 @@ def test_each_date_of_several_says_its_own_state_and_place():
 
     assert lines[2:7] == [
         "Samedi 5 décembre de 10 h à 19 h, Salle des fêtes, Bellecombe",
-        "DÉPLACÉ : dimanche 6 décembre à 14 h (et non à 10 h), Salle des fêtes, Bellecombe. À l’abri.",
+        "DÉPLACÉ : dimanche 6 décembre à 14 h (au lieu de 10 h), Salle des fêtes, Bellecombe. À l’abri.",
         "ANNULÉ : samedi 12 décembre, Préau de l’école, Mijoux",
         "Plein tarif : 5 € ; moins de 12 ans : gratuit",
         "Réservation : https://billets.exemple.fr/noel?a=1&b=2",
@@ -211,7 +243,8 @@ def test_a_short_list_of_dates_reaches_one_that_people_can_come_to():
     }
 
     assert told(weekly, "X").startswith(
-        "Fête du lac\nCOMPLET : samedi 5 décembre de 18 h à 23 h\nSamedi 12 décembre de 18 h à 23 h\n"
+        "UNE DATE COMPLÈTE : samedi 5 décembre – Fête du lac\n"
+        "COMPLET : samedi 5 décembre de 18 h à 23 h\nSamedi 12 décembre de 18 h à 23 h\n"
     )
 
 
@@ -280,6 +313,15 @@ def test_the_end_of_an_alert_is_posted_as_long_as_it_was_to_last():
     text = ready(channel, site([lifted])).excerpt(lifted).parts[0].text
     assert text.startswith("ALERTE LEVÉE – Route du col coupée\n\nTerritoire concerné\u00a0: Haut-Jura d’en Bas.\n\n")
     assert ready(channel, site([lifted], now=NOW.replace(month=12, day=26))).excerpt(lifted) is None
+
+
+def test_the_end_of_an_alert_is_not_said_twice():
+    text = told(LIFTED_ALERT | {"modifie": "2026-11-30 18:00"}, kind="alert", html="<p>La route est rouverte.</p>")
+
+    assert text.startswith(
+        "ALERTE LEVÉE – Route du col coupée\n\nDepuis le lundi 30 novembre 2026 à 18 h.\n"
+        "Territoire concerné : Haut-Jura d’en Bas.\n\nLa route est rouverte.\n\n"
+    )
 
 
 def test_a_letter_tells_its_preheader():

@@ -33,6 +33,15 @@ def test_a_further_part_of_a_list_has_its_number_and_its_own_description():
     assert second.canonical.endswith("/page/2/")
 
 
+def test_a_page_names_its_post_at_the_bridge_that_makes_one_of_it():
+    def post(bridge: str, **typed: object) -> str:
+        item = news(**typed)
+        return head_of(site([item], bridge=bridge), item.path).activity
+
+    assert post("https://hatsu.exemple.fr/") == f"https://hatsu.exemple.fr/posts/{URL}/actualites/travaux/"
+    assert post("") == post("https://fed.brid.gy") == ""
+
+
 def test_a_list_says_which():
     assert head_of(site(), "agenda/").description == f"Agenda. {EVERYTHING}"
 

@@ -47,8 +47,7 @@ const mark = () => {
   }
 };
 
-// The pages that a question finds. A rare word counts more, one that asks for an answer (« ouvert ») less, a page that
-// stays more than a news, a date that is over less. Half of the words must be there.
+// The pages that a question finds, in the order that the channel's README tells.
 const search = async (asked, filters, language = "") => {
   const library = await engines[language](), look = (words, more = {}) => library.search(words, { filters: { ...filters, ...more } });
   const whole = (await look(asked.join(" ") || form.dataset.tout)).results;
@@ -78,7 +77,7 @@ const entry = (page) => {
   const communes = page.filters.commune ?? [];
   const where = communes.length && communes.length < boxes("commune").length ? communes.map((one) => label("commune", one)) : [];
   const { langue } = page.meta;
-  if (langue) item.querySelector("li").lang = langue;
+  if (langue) Object.assign(item.querySelector("li"), { lang: langue, dir: "auto" });
   const facts = [langue && new Intl.DisplayNames(langue, { type: "language" }).of(langue), label("genre", page.filters.genre[0]), where.slice(0, 3).join(", ") + (where.length > 3 ? "…" : ""), page.meta.date];
   item.querySelector("[data-faits]").append(...facts.filter(Boolean).map((fact) => make("span", fact)));
   page.excerpt.split(/<(\/?)mark>/).forEach((part, index, parts) => {
@@ -88,7 +87,7 @@ const entry = (page) => {
   return item;
 };
 
-const show = async (pages) => {
+const show = (pages) => {
   shown += pages.length;
   list.append(...pages.map(entry));
   more.hidden = shown >= found.length;
@@ -98,13 +97,14 @@ const load = (results) => Promise.all(results.map((one) => one.data()));
 
 // The first pages; one of thirty that is called as it was asked for comes before all.
 const begin = async (results, asked) => {
-  const { stems } = await known(), empty = new Set(stems(phrases.vides));
+  const { fold, stems } = await known(), exact = new Set(asked.flatMap(fold)), empty = new Set(stems(phrases.vides));
   const bare = (text) => stems(text).filter((word) => !empty.has(word)).join(" ");
   const name = bare(asked.join(" ")), called = (page) => bare(page.meta.title) === name;
+  const says = ({ meta, content }) => fold(`${meta.title} ${meta.mots ?? ""} ${content}`).some((word) => exact.has(word)); // « plui » is not « pluie »
   const pages = await load(results.slice(0, AT_ONCE));
   const at = pages.some(called) ? -1 : (await load(results.slice(AT_ONCE, 3 * AT_ONCE))).findIndex(called);
   if (at >= 0) return begin(results, asked, results.unshift(...results.splice(AT_ONCE + at, 1)));
-  return pages.sort((one, other) => called(other) - called(one));
+  return pages.sort((one, other) => called(other) - called(one) || says(other) - says(one));
 };
 
 const run = async (push) => {

@@ -5,18 +5,16 @@ such a channel has asked of the site counts for all of them, and for all of its 
 but the site itself keeps nothing between two methods; each of its files then depends on its own questions alone.
 """
 
-import hashlib
 from array import array
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, fields
-from operator import attrgetter
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from tambour.build.live.folder import LiveFolder
 from tambour.build.live.recorded_site import RecordedSite
-from tambour.build.live.recorder import KeptResult, NotedReads, Reads, Recorder, token
+from tambour.build.live.recorder import KeptResult, NotedReads, Reads, Recorder
 from tambour.build.live.sameness import same
 from tambour.build.prepared import PreparedChannel
 from tambour.channels import AnyChannel, Channel, of_one_item
@@ -24,7 +22,7 @@ from tambour.model.problems import Problem
 from tambour.model.site.excerpt import Excerpt, Results
 from tambour.model.site.output import Output, OutputIndex
 from tambour.model.site.published import Published
-from tambour.model.site.receipt import Absence, Receipt
+from tambour.model.site.receipt import Absence
 
 
 @dataclass(slots=True)
@@ -216,151 +214,3 @@ class LiveChannel(PreparedChannel[Any]):
     def _keep(self, **values: object) -> None:
         for name, value in values.items():
             object.__setattr__(self, name, value)
-
-
-@dataclass
-class KeptReceipt:
-    """The receipt as it is at any time. number: how many there have been."""
-
-    receipt: Receipt = field(default_factory=Receipt)
-    number: int = 0
-
-    def become(self, receipt: Receipt) -> None:
-        """Let this one be given, unless it is the same."""
-        if not _is_alike(self.receipt, receipt):
-            self.receipt, self.number = receipt, self.number + 1
-
-
-def _is_alike(one: Receipt, other: Receipt) -> bool:
-    """As `same` has it. Presences are paths, promises and words: `==` tells them apart, tens of thousands of them."""
-    if list(one.items) != list(other.items) or any(row != other.items[name] for name, row in one.items.items()):
-        return False
-    return all(same(getattr(one, part), getattr(other, part)) for part in ("channels", "waiting", "links"))
-
-
-@dataclass(slots=True)
-class _KnownExcerpts:
-    """kept: their digest. turns: of the channels that do not tell what they are made of (`excerpts_turn`)."""
-
-    item: Published
-    kept: KeptResult
-    turns: Hashable
-
-
-@dataclass
-class SaidOfItems:
-    """What every channel says of each item, for as long as files are made of it.
-
-    What such a file depends on is a digest of it, which alone is kept: the excerpts of a whole site weigh more than the
-    site.
-    """
-
-    recorder: Recorder
-    channels: Mapping[str, LiveChannel]
-    _said: dict[int, tuple[Excerpt, ...]] = field(default_factory=dict)  # by the identity of an item
-    _known: dict[int, _KnownExcerpts] = field(default_factory=dict)  # likewise
-
-    def of(self, item: Published) -> tuple[Excerpt, ...]:
-        """What they say of one now; whoever asks here does not depend on it."""
-        said = self._said.get(id(item))
-        if said is None:
-            with self.recorder.apart():
-                candidates = [one.excerpt(item) for one in self.channels.values() if not one.is_silent()]
-            said = self._said[id(item)] = tuple(excerpt for excerpt in candidates if excerpt is not None)
-        return said
-
-    def digest_of(self, item: Published) -> str:
-        """The digest of what they say of one now. They are not asked where nothing that they have read is another."""
-        turns = tuple((name, one.excerpts_turn()) for name, one in self.channels.items() if not one.is_silent())
-        known = self._known.get(id(item))
-        if known is None or known.turns != turns or not self.recorder.is_right(known.kept):
-            self._said.pop(id(item), None)
-            reads: Reads = {}
-            with self.recorder.apart(), self.recorder.into(reads):
-                candidates = [one.excerpt(item) for one in self.channels.values() if not one.is_silent()]
-            said = self._said[id(item)] = tuple(excerpt for excerpt in candidates if excerpt is not None)
-            kept = self.recorder.result(_digest_of_excerpts(said), reads)
-            known = self._known[id(item)] = _KnownExcerpts(item, kept, turns)
-        return str(known.kept.value)
-
-    def reads(self) -> Iterator[NotedReads]:
-        """All that what is known depends on."""
-        return (known.kept.reads for known in self._known.values())
-
-    def forget(self) -> None:
-        """What was said is right for one build."""
-        self._said.clear()
-
-    def forget_all_but(self, items: Sequence[Published]) -> None:
-        """Items that are no more."""
-        there = set(map(id, items))
-        self._known = {key: known for key, known in self._known.items() if key in there}
-
-    def __getstate__(self) -> Mapping[str, Any]:
-        """For another process: see `KeptResult.state`."""
-        return {**vars(self), "_known": [(one.item, one.kept.state(), one.turns) for one in self._known.values()]}
-
-    def __setstate__(self, state: Mapping[str, Any]) -> None:
-        """In another process, where items have other identities."""
-        known = {
-            id(item): _KnownExcerpts(item, KeptResult.of_state(kept), turns) for item, kept, turns in state["_known"]
-        }
-        vars(self).update(state, _known=known)
-
-
-@dataclass
-class LiveResults:
-    """What every channel made (`tambour.model.site.excerpt.Results`), each question noted by a recorder.
-
-    read_digests: of the files read, by path.
-    """
-
-    recorder: Recorder
-    said: SaidOfItems
-    outputs: OutputIndex
-    kept_receipt: KeptReceipt
-    folders: Mapping[str, LiveFolder]
-    read_digests: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def receipt(self) -> Receipt:
-        self.recorder.ask(("receipt",), _number_of, self.kept_receipt)
-        return self.kept_receipt.receipt
-
-    def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
-        self.recorder.ask(("excerpts", token(item)), SaidOfItems.digest_of, self.said, item)
-        return self.said.of(item)
-
-    def read(self, output: Output) -> bytes:
-        folder = self.folders[output.root]
-        self.read_digests[f"{output.root}:{output.path}"] = folder.digest_of(output.path)
-        return (folder.root / output.path).read_bytes()
-
-
-def _number_of(kept: KeptReceipt) -> int:
-    """It is compared once, when it is made."""
-    return kept.number
-
-
-def _digest_of_excerpts(said: Iterable[Excerpt]) -> str:
-    """Excerpts are plain data, which tells all of itself."""
-    return hashlib.sha256(repr([*map(_fields_of, said)]).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _fields_of(excerpt: Excerpt) -> tuple[object, ...]:
-    """All that it holds, as what is quickly written out: there are thousands, in parts."""
-    return (
-        *_OF_EXCERPT(excerpt),
-        excerpt.output and _OF_OUTPUT(excerpt.output),
-        [*map(_fields_of, excerpt.parts)],
-    )
-
-
-_OF_EXCERPT = attrgetter(*(one.name for one in fields(Excerpt) if one.name not in ("output", "parts")))
-_OF_OUTPUT = attrgetter(*(one.name for one in fields(Output)))
-
-
-def digest_in(folders: Mapping[str, LiveFolder], name: str) -> str:
-    """The digest of a file as it is now. name: its root and its path, as `LiveResults` notes them."""
-    root, _, path = name.partition(":")
-    return folders[root].digest_of(path)

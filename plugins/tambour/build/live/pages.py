@@ -16,6 +16,7 @@ from tambour.look.static_files import StaticFiles
 from tambour.website.functions import page_functions
 from tambour.website.local_addresses import LocalAddresses
 from tambour.website.page import PageView
+from tambour.website.plan import OWN_PAGE
 from tambour.words.speech import spoken
 
 
@@ -173,3 +174,10 @@ class LivePages:
                     return super()._get_default_module(ctx)
 
         return Noting
+
+
+def keep_announced(site: RecordedSite, views: Iterable[PageView]) -> None:
+    """The next plan has the pages of items with what they announce: each is then compared at once."""
+    for view in views:
+        if view.published is not None:
+            site.keep_made(OWN_PAGE, view.published, view)

@@ -18,6 +18,7 @@ from tambour.model.media import Media, NoMedia, Original
 from tambour.model.services.status import ServiceStatus
 from tambour.model.site.output import Output, OutputIndex, Scope
 from tambour.model.site.published import Published
+from tambour.model.site.receipt import Absence
 from tambour.model.site.site import Site
 from tambour.words.speech import speaking, spoken
 
@@ -188,6 +189,7 @@ class RecordedSite(Site):
     posting_days = property(lambda self: self._real.posting_days)
     asked = property(lambda self: self._real.asked)
     hub = property(lambda self: self._real.hub)
+    bridge = property(lambda self: self._real.bridge)
     search_key = property(lambda self: self._real.search_key)
     media = property(lambda self: self._media)
     communes = property(lambda self: self._communes)
@@ -221,6 +223,11 @@ class RecordedSite(Site):
 
     def program_of(self, published: Published) -> tuple[tuple[Occurrence, Published[Event]], ...]:
         return _program_of(self, published) if self._is_in("_programs", published) else ()
+
+    def why_not_posted(self, published: Published) -> Absence | None:
+        self._recorder.ask(("now",), self._span_now)
+        self.original_of(published)  # whether it is a version
+        return self._real.why_not_posted(published)
 
     def _is_in(self, name: str, published: Published) -> bool:
         """Whether a mapping of the site has an item, by its id."""

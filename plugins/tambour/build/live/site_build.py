@@ -9,12 +9,13 @@ from tambour.build import clock
 from tambour.build.clock import Phases
 from tambour.build.going_round import settle
 from tambour.build.last_build import KIT_MARK, KIT_NOTE, MANIFEST, NO_JEKYLL
-from tambour.build.live.channels import KeptReceipt, LiveChannel, LiveResults, SaidOfItems, digest_in
+from tambour.build.live.channels import LiveChannel
 from tambour.build.live.folder import LiveFolder, or_else
 from tambour.build.live.items import ContentsOnDemand, KeptItems, LiveAsked
-from tambour.build.live.pages import LivePages
+from tambour.build.live.pages import LivePages, keep_announced
 from tambour.build.live.recorded_site import RecordedOutputs, RecordedSite
 from tambour.build.live.recorder import Recorder
+from tambour.build.live.results import KeptReceipt, LiveResults, SaidOfItems, ShownResults, digest_in
 from tambour.build.live.sameness import same
 from tambour.build.live.watch import ALONE, PelicanWarned, Watch
 from tambour.build.manifest import manifest
@@ -52,7 +53,6 @@ _KEPT = (
     "_receipt",
     "_said",
     "_shown",
-    "_results",
     "entries",
 )
 
@@ -92,8 +92,7 @@ class SiteBuild:
         self._promised_in = 0
         self._receipt = KeptReceipt()
         self._said = SaidOfItems(self._recorder, self._channels)
-        self._shown: tuple[object, LiveResults] | None = None
-        self._results: list[LiveResults] = []  # of all builds: a channel may know one by its `id`, which no other gets
+        self._shown = ShownResults()
         self.entries: tuple[ContentFile, ...] = ()
         self.is_ahead = False  # whether pages show what was saved, and nothing else does
         self.has_gone_on = False  # whether it began where another process ended
@@ -168,9 +167,6 @@ class SiteBuild:
                 self._write_pages(pages, plan.announce(views, self._outputs.now.outputs), watch)
             return self._renew_channels(seen, watch)
 
-        def look_at(site: Site) -> Site:
-            return self._become(site)[0]
-
         settled = settle(
             LiveAsked(
                 settings,
@@ -180,7 +176,7 @@ class SiteBuild:
                 late=late,
                 phases=phases,
                 memory=self._memory,
-                ways=Ways(self._items.item, look_at, make_ready),
+                ways=Ways(self._items.item, lambda site: self._become(site)[0], make_ready),
             )
         )
         if told := self._pelican.verdict():
@@ -191,7 +187,8 @@ class SiteBuild:
         run = Run(settings, settled, now, self._public, self._kit, phases, states, store)
         run.site = settled.snapshot.site
         run.views = plan.announce(settled.snapshot.views, run.outputs.outputs)
-        self._keep_announced(run.views)
+        assert self._site is not None
+        keep_announced(self._site, run.views)
         run.notes = snapshot_notes(settled.content, settled.snapshot)
         run.to_keep = states_to_keep(settings, settled.content, run.media, run.left_out, states, now)
         public = {entry.item.id: entry for entry in settled.content.public}
@@ -225,13 +222,6 @@ class SiteBuild:
                 run.keep_states()
             self._forget(run, pages)
         return run
-
-    def _keep_announced(self, views: Iterable[PageView]) -> None:
-        """The next plan has the pages of items with what they announce: each is then compared at once."""
-        assert self._site is not None
-        for view in views:
-            if view.published is not None:
-                self._site.keep_made(plan.OWN_PAGE, view.published, view)
 
     def _become(self, site: Site, *, begun: bool = False) -> tuple[RecordedSite, LivePages]:
         """Have pages and channels see another site. begun: the same one, which knows its pages now."""
@@ -342,11 +332,8 @@ class SiteBuild:
         turns = (*(channel.turn for channel in self._channels.values()), self._promised_in, self._receipt.number)
         folders = {"public": self._public, "kit": self._kit}
         cache, digest_of = self._open_cache(run), partial(digest_in, folders)
-        if self._shown is None or self._shown[0] != turns:
-            results = LiveResults(self._recorder, self._said, self._outputs, self._receipt, folders)
-            self._shown = turns, results
-            self._results.append(results)
-        results = self._shown[1]
+        new = partial(LiveResults, self._recorder, self._said, self._outputs, self._receipt, folders)
+        results = self._shown.at(turns, new)
         self._said.forget()
         for promise in run.promises:
             if not promise.last:

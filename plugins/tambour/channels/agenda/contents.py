@@ -22,6 +22,8 @@ from .records import record_entries
 from .services import Span, service_entries
 from .settings import AgendaSettings
 
+_EVERYWHERE = tuple((register, "") for register in ("all", "kind", "place", "service"))
+
 
 class Contents(NamedTuple):
     """One calendar and its VEVENTs, in order. changed_at: their last change, None when nothing tells it."""
@@ -58,17 +60,28 @@ class Agendas:
         """The calendars of several items in which one stands. Its entries alone are made."""
         if published.left_out_of(self.channel) or not self._gathering.shows(published):
             return ()
-        return tuple(
-            sorted(path for path, calendar in self._shared.items() if self._gathering.holds(calendar, published))
-        )
+        communes = published.communes or self.site.communes
+        parts = [
+            *_EVERYWHERE,
+            *(("commune", one) for one in communes),
+            *(("topic", one) for one in published.item.topics),
+        ]
+        near = [calendar for part in parts for calendar in self._shared.get(part, ())]
+        return tuple(sorted(one.path for one in near if self._gathering.holds(one, published)))
 
     @cached_property
     def _gathering(self) -> "_Gathering":
         return _Gathering(self.site, self.channel, self.settings)
 
     @cached_property
-    def _shared(self) -> Mapping[str, Calendar]:
-        return {path: calendar for path, calendar in self.by_path.items() if calendar.about is None}
+    def _shared(self) -> Mapping[tuple[str, str], Sequence[Calendar]]:
+        """Those of several items, by the part of the site that they gather; places, which any date may have, as one."""
+        found: dict[tuple[str, str], list[Calendar]] = {}
+        for calendar in self.by_path.values():
+            if calendar.scope is not None and calendar.about is None:
+                register, record = calendar.scope
+                found.setdefault((register, record if register in ("commune", "topic") else ""), []).append(calendar)
+        return found
 
 
 def gather(site: Site, channel: str, settings: AgendaSettings) -> Agendas:

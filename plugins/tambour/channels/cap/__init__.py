@@ -44,11 +44,19 @@ class Cap(Channel[CapSettings, SiteAlerts]):
         return SiteAlerts(site, {item.id: last_message(site, item) for item in self._told(site)})
 
     def outputs(self, alerts: SiteAlerts) -> Sequence[Output]:
-        index = Output(INDEX, ATOM, title=_("Alertes (CAP)"), scope=Scope("kind", "alert"), role="cap-index")
+        of_alerts = Scope("kind", "alert")
+        index = Output(INDEX, ATOM, rel="alternate", title=_("Alertes (CAP)"), scope=of_alerts, role="cap-index")
         return [
             index,
             *(
-                Output(f"{FOLDER}/{item.id}.xml", CAP, title=_("Message d’alerte (CAP)"), about=item.id, role="cap")
+                Output(
+                    f"{FOLDER}/{item.id}.xml",
+                    CAP,
+                    rel="alternate",
+                    title=_("Message d’alerte (CAP)"),
+                    about=item.id,
+                    role="cap",
+                )
                 for item, _message in alerts.newest_first
             ),
         ]

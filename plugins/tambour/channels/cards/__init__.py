@@ -15,7 +15,7 @@ from typing import NamedTuple
 from PIL import UnidentifiedImageError
 
 from tambour.channels import Channel, ContentRefused, Excerpt, Output, Problem, Published, Site, digest, of_one_item
-from tambour.channels.cards.checks import signs_left_out, unknown_templates
+from tambour.channels.cards.checks import signs_of_item, signs_of_records, unknown_templates
 from tambour.channels.cards.compose import compose
 from tambour.channels.cards.formats import FORMATS, Format
 from tambour.channels.cards.layout import TemplateFault
@@ -85,7 +85,9 @@ class Cards(Channel[CardsSettings, Deck]):
         return [*unknown, *(_fault(self.name, file, fault) for file, fault in deck.studio.faults())]
 
     def notes(self, deck: Deck) -> Sequence[str]:
-        return list(signs_left_out(deck.site, self.name))
+        kept_in = (item for item in deck.site.items if not item.left_out_of(self.name))
+        told = (words for item in kept_in for words in self._own(deck.site, deck.studio, item)[1])
+        return [*told, *signs_of_records(deck.site, self.name)]
 
     def render(self, deck: Deck, output: Output) -> bytes:
         card = deck.card(output)
@@ -110,10 +112,18 @@ class Cards(Channel[CardsSettings, Deck]):
     def _of_item(self, site: Site, studio: Studio, item: Published) -> Sequence[Card]:
         if item.left_out_of(self.name):
             return ()
-        cards = site.once(f"{self.name}: cartes", item, lambda: self._made_of_item(site, studio, item))
+        cards, _ = self._own(site, studio, item)
         for card in cards:
             self._sheet(studio, card.look, card.form)  # whatever is kept, its template is looked at
         return cards
+
+    def _own(self, site: Site, studio: Studio, item: Published) -> tuple[Sequence[Card], Sequence[str]]:
+        """The cards of an item, and what they leave out."""
+
+        def make() -> tuple[Sequence[Card], Sequence[str]]:
+            return self._made_of_item(site, studio, item), tuple(signs_of_item(item, self.name))
+
+        return site.once(f"{self.name}: cartes", item, make)
 
     def _subject(self, deck: Deck, output: Output) -> CardSubject:
         """Of whom the card of a promise is."""

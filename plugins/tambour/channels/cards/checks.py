@@ -25,14 +25,16 @@ class _Words(NamedTuple):
     keys: tuple[str, ...]
 
 
-def signs_left_out(site: Site, channel: str) -> Iterator[str]:
-    """Each sign that a card leaves out, in a French sentence, once for each field that has it."""
-    for published in site.items:
-        if not published.left_out_of(channel):
-            for words in _words(published, channel):
-                if _undrawn_signs(words.text):  # hardly ever: most places need not be told
-                    place = f"{published.origin.path}:{published.origin.line(*words.keys)}"
-                    yield from _left_out(words.text, f"{place}, {words.field}", channel)
+def signs_of_item(published: Published, channel: str) -> Iterator[str]:
+    """Each sign that the cards of an item leave out, in a French sentence, once for each field that has it."""
+    for words in _words(published, channel):
+        if _undrawn_signs(words.text):  # hardly ever: most places need not be told
+            place = f"{published.origin.path}:{published.origin.line(*words.keys)}"
+            yield from _left_out(words.text, f"{place}, {words.field}", channel)
+
+
+def signs_of_records(site: Site, channel: str) -> Iterator[str]:
+    """The same of the cards of communes and topics."""
     records: list[Commune | Topic] = [*site.communes.values(), *site.topics.values()]
     for record in records:
         register = REGISTERS["commune" if isinstance(record, Commune) else "topic"]

@@ -19,6 +19,7 @@ from .settings import CifsSettings
 FEED = "circulation/fermetures.xml"
 XML = "application/xml"
 _DESCRIPTION = 40  # characters: what fits where drivers see it
+_LEAST_ID = 3  # characters, in Google's schema
 _DIRECTIONS = {RoadDirection.BOTH: "BOTH_DIRECTIONS", RoadDirection.ONE: "ONE_DIRECTION"}
 _TOO_FAR = 80_000  # metres from the nearest commune: latitude and longitude have changed places
 
@@ -39,7 +40,8 @@ class Cifs(Channel[CifsSettings, Site]):
     messages = MESSAGES
 
     def outputs(self, site: Site) -> Sequence[Output]:
-        return [Output(FEED, XML, title=_("Routes fermées (CIFS)"), scope=Scope("kind", "alert"), role="closures")]
+        title, of_alerts = _("Routes fermées (CIFS)"), Scope("kind", "alert")
+        return [Output(FEED, XML, rel="alternate", title=title, scope=of_alerts, role="closures")]
 
     def check(self, site: Site) -> Sequence[Problem]:
         return list(self._far_away(site))
@@ -91,7 +93,7 @@ class Cifs(Channel[CifsSettings, Site]):
         alert = closure.item.item
         assert alert.stretch is not None, "only what closes a road is a closure"
         title = printable(one_line(closure.item.said_in(self.name).title or alert.title))
-        incident = ElementTree.SubElement(incidents, "incident", id=closure.item.id)
+        incident = ElementTree.SubElement(incidents, "incident", id=closure.item.id.ljust(_LEAST_ID, "-"))
         for name, text in (
             ("type", "ROAD_CLOSED"),
             ("polyline", " ".join(f"{lat:.6f} {lon:.6f}" for lat, lon in alert.stretch.points)),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from tambour.channels import EventStatus, Occurrence, Published, Site
 from tambour.model.ledger.history import StateChange
-from tambour.words.dates import between, date_fr, when
+from tambour.words.changed_dates import NAMED, days_list_fr
+from tambour.words.dates import between, when
 from tambour.words.numbers import count_fr
 from tambour.words.places import where_in_full
 from tambour.words.speech import _
@@ -41,11 +42,10 @@ def describe_change(site: Site, published: Published, change: StateChange, title
 
 
 def _which(concerned: Sequence[Occurrence]) -> str:
-    """Of a series: the one day, so that nobody takes the others for cancelled; or how many dates."""
-    days = list(dict.fromkeys(occurrence.begins.date() for occurrence in concerned))
-    if len(days) > 1:
-        return count_fr(len(concerned), "date", "dates")
-    return date_fr(days[0], weekday=True)
+    """Of a series: which days, so that nobody takes the others for cancelled; of many, their number and the first."""
+    days = sorted({occurrence.begins.date() for occurrence in concerned})
+    words = days_list_fr(days, 0)
+    return words if len(days) <= NAMED else f"{count_fr(len(days), 'date', 'dates')}, {words}"
 
 
 def _line(site: Site, published: Published, occurrence: Occurrence, status: EventStatus) -> str:

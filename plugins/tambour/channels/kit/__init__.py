@@ -29,6 +29,7 @@ INDEX, RECEIPT_PAGE, RECEIPT = "index.html", "recu.html", "recu.json"
 ANNOUNCEMENTS = KIT_PLAN
 PAGE, DOCUMENT = "index.html", "kit.json"  # of an item
 _SAYING = {"posted_fr": posted_fr, "failure_fr": failure_fr, "account_fr": account_fr, "moment_fr": moment_fr}
+_BEGIN, _END = "<!-- annonces -->", "<!-- fin des annonces -->"  # around what is made anew once something has left
 _SHARED = {"kit.css": "text/css; charset=utf-8", "kit.js": "text/javascript; charset=utf-8"}
 _WHOLE = (
     (INDEX, HTML, "Kit de diffusion"),
@@ -109,6 +110,19 @@ class Kit(Channel[KitSettings, Site]):
         """What left, as a feed. titles: of items, by id; by default, those of the site."""
         titles = {item.id: item.item.title for item in site.items} if titles is None else titles
         return announced_feed(site.territory, site.announcements(), titles, site.absolute(""))
+
+    def refresh_page(self, site: Site, item: str, page: str) -> str:
+        """The page of an item in the kit, with what is known of its announcements by now.
+
+        Args:
+            site: whose they are.
+            item: its id.
+            page: as it was built.
+        """
+        part = self.templates.render("announced.html", site=site, **self._went(site, item))
+        before, begin, rest = page.partition(_BEGIN)
+        _, end, after = rest.partition(_END)
+        return f"{before}{begin}\n{part}{end}{after}" if end else page
 
     def _tells_announcements(self, site: Site) -> bool:
         """Whether there is a page of them: never on the site, where it would speak of what is the agent's alone."""

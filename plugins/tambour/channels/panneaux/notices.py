@@ -82,11 +82,11 @@ def _panel_items(site: Site, panel: Panel) -> tuple[Published, ...]:
 
 
 def _dates(site: Site, panel: Panel) -> Iterator[tuple[Occurrence, Published]]:
-    """The next date of each event, and as long as that is off, the one after it."""
+    """The next date of each event, those before it that are off, and those after it: nobody must come to these."""
     until, certain = site.now + timedelta(days=panel.days), set[str]()
     ahead = site.dates_in(panel.commune, site.upcoming()) if panel.commune else site.upcoming()
     for occurrence, event in sorted(ahead, key=lambda pair: _next_moment(pair[0], site.now)):
-        if occurrence.begins <= until and event.id not in certain:
+        if occurrence.begins <= until and (event.id not in certain or not occurrence.holds):
             yield occurrence, event
             if occurrence.holds:
                 certain.add(event.id)
@@ -94,7 +94,7 @@ def _dates(site: Site, panel: Panel) -> Iterator[tuple[Occurrence, Published]]:
 
 def _date(occurrence: Occurrence, now: datetime) -> str:
     if occurrence.awaits_date:
-        return _(NEW_DATE_TO_COME)
+        return _("prévu {when}, {later}", when=short_day(occurrence.start), later=_(NEW_DATE_TO_COME))
     when = short_when(occurrence, now)
     one_day = not spans_days(occurrence)
     return _("au {when}", when=when) if occurrence.status is EventStatus.POSTPONED and one_day else when

@@ -73,7 +73,7 @@ class Posts(Channel[PostsSettings, SitePosts]):
         return Excerpt("Textes à publier", parts=tuple(parts))
 
     def presence(self, all_posts: SitePosts, item: Published) -> tuple[str, ...] | Absence:
-        if all_posts.is_worth(item):
+        if item.id in all_posts.worth:
             return (_TEXTS,)
         return all_posts.site.why_not_posted(item) or Absence.KIND
 

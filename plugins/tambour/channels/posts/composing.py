@@ -9,7 +9,6 @@ from types import MappingProxyType
 
 from tambour.channels import Excerpt, Problem, Published, Site
 from tambour.words.numbers import number_fr
-from tambour.words.shortening import fewer_words
 
 from . import sms
 from .counting import utf16_units
@@ -81,18 +80,19 @@ class Post:
 @lru_cache(maxsize=16384)  # of a site that stays while one of its items is written: all its posts
 def compose(draft: Draft, name: Name, network: Network) -> Post:
     """The richest post that fits."""
-    title = draft.title
+    whole = draft
     if network.title_limit:
-        shorter = (title, *fewer_words(title))
-        title = next((one for one in shorter if utf16_units(one) <= network.title_limit), shorter[-1])
-    result = fit(replace(draft, title=title), network.fits)
+        shorter = [*draft.shorter_titles(), replace(draft, title="")]
+        whole = next((one for one in shorter if utf16_units(one.headline) <= network.title_limit), shorter[-2])
+    result = fit(whole, network.fits)
     if draft.spare:
-        lean = fit(replace(draft, title=title, spare=""), network.fits)
+        lean = fit(replace(whole, spare=""), network.fits)
         if sms.messages(network.text(result.draft)) > sms.messages(network.text(lean.draft)):
             result = lean
     text = network.text(result.draft)
-    cut = max(result.cut, Cut.NOTHING if title == draft.title else Cut.TITLE)
-    return Post(name, network, title if network.title_limit else "", text, network.sizes(text), cut, draft)
+    cut = max(result.cut, Cut.NOTHING if whole.headline == draft.headline else Cut.TITLE)
+    title = whole.headline if network.title_limit else ""
+    return Post(name, network, title, text, network.sizes(text), cut, draft)
 
 
 def document(entries: Iterable[bytes]) -> bytes:

@@ -6,21 +6,25 @@ from enum import IntEnum
 from itertools import product
 
 from tambour.words.shortening import fewer_words, sentences, shorter
+from tambour.words.states import title_with_head
 
 
 @dataclass(frozen=True)
 class Draft:
     """What one post has to say.
 
-    title: its state or level first. facts: lines, the most important first: dates, place, price. spare: one more, told
-    where each character is paid for only if that costs no message more. texts: what it may
-    tell, the longest version first; the last one is shortened when none fits whole. end: lines that close the text.
-    link: its line, with its address or where to find it. tags: hashtags, the most telling first; least_tags: how many
-    of them matter more than a part of the text.
+    heads: what stands before the title, its state or level, the longest version first. title: the item's. facts:
+    lines, the most important first: dates, place, price. kept: how many of them matter more than the whole title.
+    spare: one more, told where each character is paid for only if that costs no message more. texts: what it may tell,
+    the longest version first; the last one is shortened when none fits whole. end: lines that close the text. link: its
+    line, with its address or where to find it. tags: hashtags, the most telling first; least_tags: how many of them
+    matter more than a part of the text.
     """
 
     title: str
+    heads: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    kept: int = 0
     spare: str = ""
     texts: tuple[str, ...] = ("",)
     end: tuple[str, ...] = ()
@@ -33,7 +37,20 @@ class Draft:
         """The version of the text that is told."""
         return self.texts[0]
 
+    @property
+    def headline(self) -> str:
+        """The title behind its head."""
+        head = next(iter(self.heads), "")
+        return title_with_head(head, self.title) if self.title else head
 
+    def shorter_titles(self) -> Iterator["Draft"]:
+        """The same with ever less of a title; its head stays whole, in ever fewer words."""
+        for head in self.heads or ("",):
+            for title in (self.title, *fewer_words(self.title)):
+                yield replace(self, heads=(head,) if head else (), title=title)
+
+
+_LEAST_TITLE = 20  # characters by which an event is still known, where room is kept for what has changed of it
 _TELLING = 40  # characters from which half a sentence still tells something
 
 
@@ -46,7 +63,7 @@ class Cut(IntEnum):
     WORDS = 3  # its first sentence is cut between two words
     TEXT = 4  # all of it, and hashtags
     FACTS = 5  # lines, from the last
-    TITLE = 6
+    TITLE = 6  # its words, from the last; never those of its head
     LINK = 7
 
 
@@ -98,10 +115,14 @@ def _without_text(draft: Draft) -> Iterator[Fitted]:
     if draft.spare:
         draft = replace(draft, spare="")
         yield Fitted(draft, Cut.FACTS)
-    for count in range(len(draft.facts) - 1, -1, -1):
+    for count in range(len(draft.facts) - 1, draft.kept - 1, -1):
         yield Fitted(replace(draft, facts=draft.facts[:count]), Cut.FACTS)
-    draft = replace(draft, facts=(), end=())
-    for title in (draft.title, *fewer_words(draft.title)):
-        yield Fitted(replace(draft, title=title), Cut.TITLE)
-    for title in (draft.title, *fewer_words(draft.title), ""):
-        yield Fitted(replace(draft, title=title, link=""), Cut.LINK)
+    draft = replace(draft, facts=draft.facts[: draft.kept], end=())
+    if draft.facts:
+        yield from (Fitted(one, Cut.TITLE) for one in draft.shorter_titles() if len(one.title) >= _LEAST_TITLE)
+        draft = replace(draft, facts=())
+    yield from (Fitted(one, Cut.TITLE) for one in draft.shorter_titles())
+    yield from (Fitted(replace(one, link=""), Cut.LINK) for one in draft.shorter_titles())
+    bare = replace(draft, title="", link="")
+    yield from (Fitted(replace(bare, heads=(head,)), Cut.LINK) for head in draft.heads)
+    yield Fitted(replace(bare, heads=()), Cut.LINK)

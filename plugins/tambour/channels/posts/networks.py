@@ -111,7 +111,7 @@ class Network:
 
     def text(self, draft: Draft) -> str:
         """A draft as it is posted there; the title is left out where it has a field of its own."""
-        parts = {"title": (draft.title,), "facts": draft.facts, "text": (draft.text,), "end": draft.end}
+        parts = {"title": (draft.headline,), "facts": draft.facts, "text": (draft.text,), "end": draft.end}
         parts |= {"spare": (draft.spare,)}
         parts |= {"link": (draft.link,), "tags": (" ".join(draft.tags),)}
         blocks = ("\n".join(line for part in block for line in parts[part] if line) for block in self.layout)

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from tambour.channels import Alert, Commune, Document, Event, Item, Letter, Published, Site, Topic
 from tambour.words.dates import until
+from tambour.words.former_dates import NOT_KNOWN, Former, former_places
 from tambour.words.shortening import one_line
 from tambour.words.speech import N_, _, in_its_language, is_spoken
-from tambour.words.states import alert_state
 from tambour.words.typography import french_spaces, initial_capital
-from tambour.words.withdrawn import concerned_fr, end_fr, notes_ahead, of_the_end
+from tambour.words.withdrawn import concerned_fr, notes_ahead, of_the_end, since_end_fr
 
-from .facts import OFF, alert_end, alert_title, event_dates, event_practical, event_title, state_of
+from .facts import OFF, alert_end, alert_head, changed_facts, event_dates, event_heads, event_practical, state_of
 from .fitting import Draft
 from .networks import Network, Room
 
@@ -50,11 +50,18 @@ class PostOverride(NamedTuple):
 
 
 @in_its_language
-def draft_of(site: Site, published: Published, override: PostOverride, room: Room, chosen: Mapping[str, str]) -> Draft:
+def draft_of(
+    site: Site,
+    published: Published,
+    override: PostOverride,
+    room: Room,
+    chosen: Mapping[str, str],
+    former: Former = NOT_KNOWN,
+) -> Draft:
     """What there is to say where there is so much room, before anything is counted.
 
     override: takes the place of title and text; state, dates and place are always those of the item. chosen: hashtags,
-    see `hashtags`.
+    see `hashtags`. former: what people had been told of its dates, as far as it is to be said.
     """
     draft = Draft(
         title=override.title or published.item.title,
@@ -62,7 +69,7 @@ def draft_of(site: Site, published: Published, override: PostOverride, room: Roo
         link=published.url,
         tags=hashtags(site, published, chosen),
     )
-    return _typeset(_with_facts(site, published, room, draft), published)
+    return _typeset(_with_facts(site, published, room, draft, former), published)
 
 
 @in_its_language
@@ -77,28 +84,34 @@ def adapt(site: Site, published: Published, draft: Draft, network: Network) -> D
     return replace(draft, link=link, tags=draft.tags[: network.tags])
 
 
-def _with_facts(site: Site, published: Published, room: Room, draft: Draft) -> Draft:
+def _with_facts(site: Site, published: Published, room: Room, draft: Draft, former: Former) -> Draft:
     item, full = published.item, room is Room.AMPLE
     if isinstance(item, Event):
-        ahead = published.upcoming(site.now)
-        most = _DATES if full else _FEW_DATES
-        facts = [*event_dates(site, published, ahead, most=most, full=full, notes=room is not Room.TERSE)]
-        lines = list(event_practical(site, published, ahead, full=full))
-        draft = replace(draft, title=event_title(draft.title, ahead, site.now), facts=tuple(facts))
-        return replace(draft, spare="".join(lines)) if room is Room.TERSE else replace(draft, facts=(*facts, *lines))
+        return _with_dates(site, published, room, draft, {**former_places(published), **former})
     if isinstance(item, Alert):
         lifted = item.is_lifted
-        title = alert_title(draft.title, item, lifted=lifted)
+        draft = replace(draft, heads=(alert_head(item, lifted=lifted),))
         if lifted:
-            told = (end_fr(published, site.now), concerned_fr(site, published))
-            if told[0] == f"{alert_state(item, over=True)}.":  # as the title has it already
-                return replace(draft, title=title, facts=told[1:], least_tags=0)
-            return replace(draft, title=title, facts=told, least_tags=0)
+            told = (since_end_fr(published, site.now), concerned_fr(site, published))
+            return replace(draft, facts=tuple(filter(None, told)), least_tags=0)
         end = tuple(alert_end(site, published, item, full=full))
-        return replace(draft, title=title, end=end, least_tags=0)  # what to do comes before being found
+        return replace(draft, end=end, least_tags=0)  # what to do comes before being found
     if item.deadline is not None:
         return replace(draft, facts=(initial_capital(until(item.deadline, year=full)),))
     return draft
+
+
+def _with_dates(site: Site, published: Published, room: Room, draft: Draft, former: Former) -> Draft:
+    ahead, full = published.upcoming(site.now), room is Room.AMPLE
+    most = _DATES if full else _FEW_DATES
+    facts = event_dates(site, published, ahead, former, most=most, full=full, notes=room is not Room.TERSE)
+    practical = [*event_practical(site, published, ahead, full=full)]
+    changed, why = changed_facts(site, published, ahead, former, most=most)
+    draft = replace(draft, heads=event_heads(ahead, site.now))
+    if room is Room.TERSE:
+        return replace(draft, facts=(*changed, *facts), kept=len(changed), spare=why or "".join(practical))
+    first = tuple(filter(None, (why, *changed)))
+    return replace(draft, facts=(*first, *facts, *practical), kept=len(first))
 
 
 def _texts(site: Site, published: Published, room: Room) -> tuple[str, ...]:
@@ -137,6 +150,7 @@ def _typeset(draft: Draft, published: Published) -> Draft:
     return replace(
         draft,
         title=french_spaces(draft.title),
+        heads=tuple(map(french_spaces, draft.heads)),
         facts=tuple(map(french_spaces, draft.facts)),
         spare=french_spaces(draft.spare),
         texts=tuple(map(french_spaces, draft.texts)),

@@ -56,8 +56,9 @@ class Occurrence:
             known.
         status: cancelled when the event is and the slot does not say `confirme`; else the slot's own; else the
             event's; MOVED when nothing is said and it moved. Always say it.
-        previous_start: where it was just before its last move. moved_again: it was not the first.
-        place: id of a place, a free place, or `None`: the slot's own, else the event's. `site.place_of(occurrence)`
+        previous_start: where it was just before its last move.
+            moved_again: whether it had moved before that.
+            place: id of a place, a free place, or `None`: the slot's own, else the event's. `site.place_of(occurrence)`
             finds the place itself.
         note: what the writer says of this date alone; "" when nothing.
         online: address to follow it from home, or `None`.

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar, cast
 from urllib.parse import quote
@@ -18,6 +18,7 @@ from tambour.model.memory import remember
 from tambour.model.place import FreePlace, Place
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.services.status import ServiceStatus
+from tambour.model.site.families import families, programs
 from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Published, of_model
 from tambour.model.site.receipt import Absence
@@ -55,6 +56,7 @@ class Site(AnnouncingSite):
         posting_days: for how many days what came out or changed can still be posted (`why_not_posted`).
         asked: ids of items that somebody wants to post all the same.
         hub: address of the WebSub hub that tells readers of feeds what is new; "" for none.
+        bridge: address of what makes an account of the fediverse of the site; "" for none.
         journal: what became of each item on the territory's accounts, as `annoncer` notes it; None where nothing is
             announced from here. It is for the agent: nothing public is made of it. Channels ask `announcement_of`.
         search_key: what proves to search engines that the site itself tells them of its pages; "" for none.
@@ -72,6 +74,7 @@ class Site(AnnouncingSite):
     posting_days: int = POSTING_DAYS
     asked: frozenset[str] = frozenset()
     hub: str = ""
+    bridge: str = ""
     search_key: str = ""
     journal: AnnounceJournal | None = None
     home: Home = field(default_factory=default_home)
@@ -165,30 +168,7 @@ class Site(AnnouncingSite):
 
     @cached_property
     def _families(self) -> Mapping[str, Sequence[Published]]:
-        """Of each item that has versions or is one, by its id: all that say the same, what stands for them first."""
-        families: dict[str, list[Published]] = {}
-        for published in self.items:
-            families.setdefault(self._root(published), []).append(published)
-
-        def order(root: str, published: Published) -> tuple[bool, bool, bool, str]:
-            return published.id != root, published.expired, published.item.language is not None, published.id
-
-        versions: dict[str, Sequence[Published]] = {}
-        for root, family in families.items():
-            if len(family) > 1:
-                first = min(family, key=partial(order, root))
-                ordered = [first, *(published for published in family if published is not first)]
-                versions |= dict.fromkeys((published.id for published in family), ordered)
-        return versions
-
-    def _root(self, published: Published) -> str:
-        """Id of what an item is at last a version of, published or not; of items that name each other, the first."""
-        way = [published.id]
-        while (item := self.get(way[-1])) is not None and (target := item.item.version_of) is not None:
-            if target in way:
-                return min(way[way.index(target) :])
-            way.append(target)
-        return way[-1]
+        return families(self.items, self._by_id)
 
     def why_not_posted(self, published: Published) -> Absence | None:
         """Why there is nothing to post of an item: no card for networks, no text, no page in the kit.
@@ -199,11 +179,22 @@ class Site(AnnouncingSite):
         Returns:
             The reason; `None` for what can still be posted, or was asked for.
         """
+        known = self._posted.get(id(published))
+        if known is None:
+            known = self._posted[id(published)] = published, self._why_not_posted(published)
+        return known[1]
+
+    def _why_not_posted(self, published: Published) -> Absence | None:
         if published.id in self.asked:
             return None
         if self.is_version(published):
             return Absence.VERSION
         return published.why_not_posted(self.now, self.posting_days)
+
+    @cached_property
+    def _posted(self) -> dict[int, tuple[Published, Absence | None]]:
+        """What was told of each item, with the item, by its identity: half of the channels ask."""
+        return {}
 
     def can_be_posted(self, published: Published) -> bool:
         """Whether it is worth making what is posted of an item.
@@ -390,14 +381,7 @@ class Site(AnnouncingSite):
 
     @cached_property
     def _programs(self) -> Mapping[str, tuple[tuple[Occurrence, Published[Event]], ...]]:
-        parts: dict[str, list[tuple[Occurrence, Published[Event]]]] = {}
-        for event in self.events():
-            if event.item.part_of is not None:
-                parts.setdefault(event.item.part_of, []).extend((one, event) for one in event.occurrences)
-        return {
-            whole: tuple(sorted(dates, key=lambda pair: (pair[0].begins, pair[1].id, pair[0].key)))
-            for whole, dates in parts.items()
-        }
+        return programs(self.events())
 
     def on_topic(self, topic: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
         """What carries a topic.

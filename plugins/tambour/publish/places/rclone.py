@@ -38,6 +38,8 @@ _HOW = (
 )
 # Sent as they were asked for: what is there already was found out before.
 _AS_ASKED = ("--ignore-times", "--no-check-dest", "--no-traverse", "--copy-links", "--files-from-raw=-")
+# It runs a dozen times for one publication, and each time begins by throwing away what it has not used yet.
+_GO = {"GOGC": "off", "GOMEMLIMIT": "128MiB"}
 _ABSENT = ("directory not found", "No such directory", "no such file or directory", "NoSuchBucket", "No such file")
 
 
@@ -205,7 +207,7 @@ class Rclone:
     @cached_property
     def _environment(self) -> Mapping[str, str]:
         """That of this process, without what others have told rclone, and with what it must know of the place."""
-        own = {key: value for key, value in C_LOCALE.items() if not key.startswith("RCLONE_")}
+        own = _GO | {key: value for key, value in C_LOCALE.items() if not key.startswith("RCLONE_")}
         facts = {key: value for key, value in self._facts().items() if value}
         return {**own, **{f"RCLONE_CONFIG_{_REMOTE.upper()}_{key}": value for key, value in facts.items()}, **self._tls}
 

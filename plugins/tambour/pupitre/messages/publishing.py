@@ -42,6 +42,7 @@ OUTCOMES: dict[int, tuple[str, str]] = {
     77: ("Un accès a été refusé", "Prévenez votre service informatique : un mot de passe ou un droit manque."),
     78: ("Un réglage est à corriger", "Prévenez votre service informatique : rien n’a été envoyé."),
 }
+TO_MEND_HERE = (3, 65)  # what is told of these is for whoever writes
 # The same, by the code of the problem that it ended with, where that says more.
 BY_PROBLEM: Mapping[str, tuple[str, str]] = MappingProxyType(
     {

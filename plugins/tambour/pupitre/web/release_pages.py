@@ -65,6 +65,18 @@ class ReleaseView:
     ended: datetime | None = None
     disputed: Sequence[DisputedContent] = ()
 
+    @property
+    def is_for_others(self) -> bool:
+        """Whether what stopped it is no agent's to mend: she is told how it ended, and hands on the whole report."""
+        code = self.state.code if self.state is not None and not self.is_on else 0
+        return bool(self.disputed) or (bool(code) and code not in messages.TO_MEND_HERE)
+
+    @property
+    def end(self) -> Sequence[str]:
+        """What it ended with: the last line that stands by itself, and those that belong to it."""
+        starts = [number for number, line in enumerate(self.said) if not line.startswith("  ")]
+        return self.said[starts[-1] if starts else 0 :]
+
 
 class PublicSite:
     """The site that the public sees, and its publications. project: whose it is."""

@@ -7,6 +7,7 @@ value is, is decided in `facts`; what schema.org calls it, in the module of each
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from tambour.model.site.output import OutputIndex
 from tambour.model.site.published import Published
@@ -17,6 +18,7 @@ from tambour.website.head.graph import json_ld
 from tambour.website.page import PageView
 from tambour.words.languages import locale_of
 
+_BRIDGY = "brid.gy"
 Meta = tuple[tuple[str, str], ...]
 
 
@@ -28,7 +30,8 @@ class Head:
     ask. canonical: the page's own address. open_graph: (property, content) of each `<meta property>`, and twitter:
     (name, content) of each `<meta name>`, in order. json_ld: one document for `<script type="application/ld+json">`;
     empty on a page that robots leave out. alternates: (hreflang, URL) of the same thing in each language, this page's
-    own included, and `x-default`; a text in easy French says it in the same language, and is none.
+    own included, and `x-default`; a text in easy French says it in the same language, and is none. activity: URL of the
+    same thing as a post of the fediverse, "" where it is none.
     """
 
     title: str
@@ -39,6 +42,7 @@ class Head:
     twitter: Meta
     json_ld: Mapping[str, Any]
     alternates: Meta = ()
+    activity: str = ""
 
 
 def presenter(site: Site, outputs: OutputIndex) -> Callable[[PageView], Head]:
@@ -59,9 +63,21 @@ def presenter(site: Site, outputs: OutputIndex) -> Callable[[PageView], Head]:
             twitter=twitter_card(facts),
             json_ld=json_ld(facts, shared),
             alternates=_alternates(site, page.published) if page.published and not page.noindex else (),
+            activity=_activity(site, page.published) if page.published else "",
         )
 
     return head
+
+
+def _activity(site: Site, published: Published) -> str:
+    """Where Hatsu shows what its feed gave it (hatsu.cli.rs, « Redirecting with Static files and Markup »).
+
+    Bridgy Fed finds pages by itself, and has no such address.
+    """
+    is_post = published.kind.announced and not site.is_version(published)
+    if not site.bridge or not is_post or (urlsplit(site.bridge).hostname or "").endswith(_BRIDGY):
+        return ""
+    return f"{site.bridge.rstrip('/')}/posts/{published.url}"
 
 
 def _alternates(site: Site, published: Published) -> Meta:

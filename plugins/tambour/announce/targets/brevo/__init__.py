@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from tambour.announce.contract import Message, TokenRight
 from tambour.announce.doors import AllowedRequest, DraftState, data_of, refuse_stranger, refuse_undone
-from tambour.announce.letter_tools import Campaign, LetterTool, edition_of, first_of, mark_of, number_in
+from tambour.announce.letter_tools import Campaign, LetterTool, edition_of, first_of, mark_of, number_in, ready_sender
 from tambour.announce.targets.brevo.settings import BrevoSettings
 from tambour.announce.web import WebAnswer
 from tambour.model.announce_lines import RemotePost
@@ -46,13 +46,11 @@ class Brevo(LetterTool):
         senders = data_of(self._ask("GET", "/v3/senders")).get("senders") or ()
         active = [str(one.get("email")) for one in senders if one.get("active")]
         wanted = sorted({*self._own.by_commune.values(), *([self._own.to] if self._own.to else [])})
-        out = [one for one in wanted if not self._ask("GET", f"/v3/contacts/lists/{one}").is_fine]
-        missing = f", sauf {', '.join(map(str, out))}" if out else ""
         return [
             TokenRight(f"parle pour le compte de {account}", granted=True),
             TokenRight("relit les campagnes", self._ask("GET", f"{_CAMPAIGNS}?limit=1").is_fine),
-            TokenRight(f"voit les listes des réglages{missing}", not out),
-            TokenRight(f"un expéditeur est prêt là-bas ({', '.join(active) or 'aucun'})", bool(active)),
+            self._sees("les listes", {one: f"/v3/contacts/lists/{one}" for one in wanted}),
+            ready_sender(active),
             TokenRight(
                 "cette clé peut tout, envoyer compris : Brevo n'en donne pas de moindre ; Tambour n'envoie rien",
                 granted=True,

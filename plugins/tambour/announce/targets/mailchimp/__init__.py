@@ -60,14 +60,13 @@ class Mailchimp(LetterTool):
         account = data_of(self._ask("GET", "/3.0/"))
         name, role = str(account.get("account_name") or ""), str(account.get("role") or "").lower()
         audience = self._own.to
-        segments = [f"/3.0/lists/{audience}/segments/{one}" for one in sorted({*self._own.by_commune.values()})]
-        paths = [f"/3.0/lists/{audience}", *segments] if audience else []
-        out = [path.rpartition("/")[2] for path in paths if not self._ask("GET", path).is_fine]
-        missing = f", sauf {', '.join(out)}" if out else ""
+        segments = sorted({*self._own.by_commune.values()})
+        paths: dict[object, str] = {one: f"/3.0/lists/{audience}/segments/{one}" for one in segments}
+        paths = {audience: f"/3.0/lists/{audience}", **paths} if audience else {}
         return [
             TokenRight(f"parle pour le compte « {name} »", granted=True),
             TokenRight("relit les campagnes", self._ask("GET", f"{_CAMPAIGNS}?count=1").is_fine),
-            TokenRight(f"voit l'audience et les segments des réglages{missing}", not out),
+            self._sees("l'audience et les segments", paths),
             TokenRight(
                 f"la clé est celle d'un utilisateur « {role} », qui peut envoyer : un « {_PREPARES} » suffit, si votre "
                 "offre en a ; Tambour n'envoie rien",

@@ -21,6 +21,7 @@ from tambour.announce.letter_tools import (
     mark_of,
     name_with_mark,
     number_in,
+    ready_sender,
 )
 from tambour.announce.targets.mailjet.settings import MailjetSettings
 from tambour.model.announce_lines import NetworkTrouble, RemotePost
@@ -67,14 +68,12 @@ class Mailjet(LetterTool):
         senders = records_of(self._ask("GET", "/v3/REST/sender?Limit=100"), "Data")
         active = [str(one.get("Email")) for one in senders if one.get("Status") == "Active"]
         wanted = sorted({self._own.to, *self._own.by_commune.values()})
-        out = [one for one in wanted if not self._ask("GET", f"/v3/REST/contactslist/{one}").is_fine]
-        missing = f", sauf {', '.join(map(str, out))}" if out else ""
         name = " ".join(filter(None, (str(profile.get(one) or "") for one in ("Firstname", "Lastname", "CompanyName"))))
         return [
             TokenRight(f"parle pour le compte {name}".rstrip(), granted=True),
             TokenRight("relit les brouillons de campagne", self._ask("GET", f"{_DRAFTS}?Limit=1").is_fine),
-            TokenRight(f"voit les listes des réglages{missing}", not out),
-            TokenRight(f"un expéditeur est prêt là-bas ({', '.join(active) or 'aucun'})", bool(active)),
+            self._sees("les listes", {one: f"/v3/REST/contactslist/{one}" for one in wanted}),
+            ready_sender(active),
             TokenRight(
                 "ces clés peuvent tout dans ce compte, envoyer compris : Mailjet n'en donne pas de moindres ; "
                 "Tambour n'envoie rien",

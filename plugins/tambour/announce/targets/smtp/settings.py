@@ -1,9 +1,9 @@
 """What `ANNOUNCE["targets"]` says of a list server, and of the way to it."""
 
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from tambour.announce.letter_tools import LetterToolSettings
 from tambour.announce.post_office import Encryption
@@ -39,7 +39,7 @@ class SmtpSettings(LetterToolSettings):
         title="Listes des communes",
         description="Par identifiant de commune, l'adresse de la sienne ; sans elle, son édition n'y va pas.",
     )
-    moderated: Literal[True] = Field(
+    moderated: bool = Field(
         title="Modérées",
         description="`True` : un modérateur valide chaque message de ces listes avant qu'il parte. Rien d'ici ne "
         "peut le vérifier, et sans cela une lettre partirait aussitôt.",
@@ -52,6 +52,13 @@ class SmtpSettings(LetterToolSettings):
     @property
     def place(self) -> str:
         return self.to
+
+    @field_validator("moderated")
+    @classmethod
+    def _is_moderated(cls, value: bool) -> bool:
+        if not value:
+            raise invalid("annonce-liste-non-moderee")
+        return value
 
     @model_validator(mode="after")
     def _keeps_the_password(self) -> Self:

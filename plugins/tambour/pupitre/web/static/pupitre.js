@@ -174,7 +174,7 @@
   const reach = async (button) => {
     let answers = false;
     try {
-      answers = navigator.onLine && (await fetch(document.querySelector("link[rel=icon]").href, { cache: "no-store", signal: AbortSignal.timeout(4000) })).ok;
+      answers = navigator.onLine && (await fetch(document.querySelector("link[rel=icon]").href, { cache: "no-store", signal: AbortSignal.timeout(8000) })).ok;
     } catch { /* it does not answer */ }
     away = !answers;
     if (answers) {
