@@ -68,7 +68,13 @@ def test_there_is_a_calendar_for_each_part_and_each_event():
             Scope("place", "salle-des-fetes"),
             "menu",
         ),
-        ("services/communes/mijoux", "Jours de collecte et passages\xa0: Mijoux", None, Scope("commune", "mijoux"), "services"),
+        (
+            "services/communes/mijoux",
+            "Jours de collecte et passages\xa0: Mijoux",
+            None,
+            Scope("commune", "mijoux"),
+            "services",
+        ),
     ],
 )
 def test_each_is_promised_to_the_pages_that_it_concerns(path, title, about, scope, role):
