@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Generator
+from importlib import import_module
 from pathlib import Path
 
 import hypothesis
@@ -31,6 +32,7 @@ hypothesis.settings.register_profile("tambour", deadline=None)
 hypothesis.settings.load_profile("tambour")
 
 SELDOM = (20_000, 20, 20)  # see gc.set_threshold
+PLUGINS = ROOT / "plugins"
 MOST_CPU = 1350  # seconds for the whole suite: a quarter more than it takes on a machine that is busy
 MOST_QUICK_CPU = 115  # seconds for `--rapide`: one minute of two cores
 
@@ -53,7 +55,12 @@ class Examples:
     @pytest.hookimpl(wrapper=True)
     def pytest_collect_file(self, file_path: Path) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
         found = yield
-        if not any(isinstance(one, DoctestModule) for one in found) or b">>> " in file_path.read_bytes():
+        if not any(isinstance(one, DoctestModule) for one in found):
+            return found
+        if b">>> " in file_path.read_bytes():
+            if PLUGINS in file_path.parents:
+                # As programs do it: pytest would run the module again, and hide a function of its name in its package.
+                import_module(".".join(file_path.relative_to(PLUGINS).with_suffix("").parts))
             return found
         return [one for one in found if not isinstance(one, DoctestModule)]
 
