@@ -112,12 +112,13 @@ def test_a_place_lists_an_event_once():
     assert titles_on(place(hall, *events), "lieux/salle/") == ["Bal du lac"]
 
 
-def test_a_page_s_versions_are_not_on_the_site_map_nor_in_the_menus():
+def test_a_page_s_versions_are_in_no_menu_and_on_the_site_map_under_their_language_alone():
     typed = {"titre": "Accueil des nouveaux", "id": "accueil", "menu": "pied"}
     english = {"id": "moving-in", "titre": "Moving in", "langue": "en", "traduction_de": "accueil"}
     page = drawn(place(published("page", typed), published("page", typed | english)), "plan-du-site/")
 
     assert "Accueil des nouveaux" in page.select_one(".site-map").text
+    assert page.select_one("section[lang=en]").extract().ul.text.strip() == "Moving in"
     assert "Moving in" not in page.text
 
 
