@@ -127,6 +127,11 @@ ENVIRONMENT = (
     ),
     Setting("TAMBOUR_PHASES", "", "`1` : dit en JSON, sur la sortie d'erreur, les secondes de chaque étape."),
     Setting(
+        "TAMBOUR_SECRETS",
+        "`~/.config/tambour/secrets.env`",
+        "Le fichier des secrets : [où les garder](publier.md#où-garder-les-secrets).",
+    ),
+    Setting(
         "TAMBOUR_PAGES_TOKEN",
         "",
         "Jeton qui ouvre le dépôt où va l'endroit nommé `pages` dans `TARGETS` ; le milieu suit ce nom.",

@@ -51,7 +51,7 @@ _STATES = {
     "annule": re.compile(r"\b(?:annulée?s?|cancelled|anullad?a?t?)\b", re.IGNORECASE),
     "reporte": re.compile(r"\b(?:reportée?s?|postponed|remandad?a?t?)\b", re.IGNORECASE),
     "deplace": re.compile(r"\b(?:déplacée?s?|moved|desplaçad?a?t?)\b", re.IGNORECASE),
-    "complet": re.compile(r"\b(?:compl(?:et|ète)s?|full|completa)\b", re.IGNORECASE),
+    "complet": re.compile(r"\b(?:compl[eè]te?s?|full|completa)\b", re.IGNORECASE),
 }
 _NO_DATE = re.compile(
     r"\b(?:nouvelle )?date (?:est )?à venir\b|date qui n’est pas encore connue"

@@ -12,6 +12,7 @@ from tambour.verify.truth import CONTENT, TrueItem
 from tambour.words.shortening import sentences
 from tambour.words.withdrawn import of_the_end
 
+_HEAD = re.compile(r"(?:UNE|DES) DATES? ")  # names what becomes of some dates: their own lines need not say it again
 _SHORT = 12  # characters of a sentence that may stand anywhere
 EXCEPTIONS = re.compile(r", sauf (?:le|\d)[^()]*(?:\(dates? annulées?\)|annulées)")  # of a series, behind its count
 _SEVERAL = "en plusieurs lieux"
@@ -54,6 +55,7 @@ def spoken_dates(text: str, item: TrueItem, *, loose: bool = False, overall: str
 
 def _line_dates(text: str, item: TrueItem, *, loose: bool, overall: str | None) -> Iterator[SeenDate]:
     shared = len({one.place.name for one in item.dates if one.place}) == 1
+    announced: dict[tuple[int, int], str] = {}  # day and month → what the head of the text says of that date
     for line, words in fact_lines(text, item):
         for match in EXCEPTIONS.finditer(line):
             yield from (SeenDate(one, state="annule") for one in mentions(match[0]))
@@ -65,8 +67,11 @@ def _line_dates(text: str, item: TrueItem, *, loose: bool, overall: str | None) 
         )
         named = any(holds_place(line, one, loose=loose) for one in item.dates if one.place)
         place = text if shared or not named else line
+        if _HEAD.match(line) and line_state != "confirme":
+            announced |= {mention.first[:2]: line_state for mention in spoken}
         for mention in spoken:
-            yield SeenDate(mention, state=state, place=None if _SEVERAL in line or (several and not named) else place)
+            told = announced.get(mention.first[:2], state) if state == "confirme" else state
+            yield SeenDate(mention, state=told, place=None if _SEVERAL in line or (several and not named) else place)
 
 
 def spoken_alert(text: str, item: TrueItem, channel: str, file: str) -> Findings:
