@@ -33,7 +33,7 @@ hypothesis.settings.load_profile("tambour")
 
 SELDOM = (20_000, 20, 20)  # see gc.set_threshold
 PLUGINS = ROOT / "plugins"
-MOST_CPU = 1350  # seconds for the whole suite: a quarter more than it takes on a machine that is busy
+MOST_CPU = 1200  # seconds for the whole suite: a quarter more than it takes on a machine that is busy
 MOST_QUICK_CPU = 115  # seconds for `--rapide`: one minute of two cores
 
 

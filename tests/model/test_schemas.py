@@ -1,9 +1,11 @@
 """Every kind has a JSON Schema that editors can use."""
 
+from functools import cache
+
 import jsonschema
 import pytest
 
-from tambour.model.kinds import KINDS
+from tambour.model.kinds import KINDS, Kind
 from tests.model.building import ITEM, made
 
 SAMPLES = {
@@ -58,14 +60,18 @@ SAMPLES = {
 }
 
 
+@cache
+def validator(kind: Kind) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(kind.model.model_json_schema(by_alias=True))
+
+
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 def test_a_schema_is_valid_and_accepts_what_the_model_accepts(kind):
-    schema = kind.model.model_json_schema(by_alias=True)
-    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator.check_schema(validator(kind).schema)
     typed = ITEM | SAMPLES[kind.name]
 
     assert made(kind.model, typed).kind == kind.name
-    jsonschema.validate(typed, schema, cls=jsonschema.Draft202012Validator)
+    validator(kind).validate(typed)
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
@@ -73,4 +79,4 @@ def test_a_schema_refuses_an_unknown_key(kind):
     typed = ITEM | SAMPLES[kind.name] | {"zut": "x"}
 
     with pytest.raises(jsonschema.ValidationError, match="zut"):
-        jsonschema.validate(typed, kind.model.model_json_schema(by_alias=True), cls=jsonschema.Draft202012Validator)
+        validator(kind).validate(typed)

@@ -1,6 +1,7 @@
 """Forms come from the model: every field has its widget, and what a file says comes back as it was typed."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ ITEMS = [
 ]
 
 
+@cache
 def form_of(kind: str) -> Form:
     return Form.of(MODELS[kind], CHOICES)
 
@@ -85,10 +87,11 @@ def test_what_is_not_touched_does_not_change_and_means_the_same(kind: str, typed
 
 def test_the_whole_demo_goes_through_its_forms_unharmed(territory):
     read = read_folder(ROOT / "content", territory)
+    forms = {kind.folder: Form.of(kind.model, NO_CHOICES) for kind in KINDS.values()}
 
     for path, raw in read.heads.items():
         model = next(kind.model for kind in KINDS.values() if Path(path).parts[0] == kind.folder)
-        form = Form.of(model, NO_CHOICES)
+        form = forms[Path(path).parts[0]]
         shown = form.data_of(raw.fields)
         again = {key: raw.fields[key] for key in ("id", "brouillon") if key in raw.fields} | form.values(shown)
         context = {"zone": PARIS}
@@ -365,17 +368,18 @@ def test_an_amount_is_in_euros_once_whatever_is_typed_beside_it(typed: str):
     assert form.fields["prix"].control.read(data, "prix") == "5 €"
 
 
+properties_of = cache(lambda model: model_schema(model)["properties"])
 EXAMPLES = ("id", "titre", "adresse", "image", "alt")
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_an_example_is_of_its_kind(kind: Kind):
-    described = model_schema(kind.model)["properties"]
+    described = properties_of(kind.model)
     told = {key: described[key]["examples"][0] for key in EXAMPLES}
     shown = {key: form_of(kind.name).fields[key].example for key in EXAMPLES[1:]}
 
     assert shown == {key: told[key] for key in EXAMPLES[1:]}
-    others = [model_schema(other.model)["properties"] for other in KINDS.values() if other is not kind]
+    others = [properties_of(other.model) for other in KINDS.values() if other is not kind]
     assert not [key for key in EXAMPLES for other in others if told[key] in other[key]["examples"]]
     if kind.model is not Event:
         assert "oël" not in " ".join(field.example for field in form_of(kind.name).fields.values())

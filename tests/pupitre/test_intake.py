@@ -16,7 +16,7 @@ from tambour.pupitre.media.admission import pdf_facts, take
 from tambour.pupitre.media.deposits import Deposits
 from tambour.pupitre.media.intake import NotTaken, take_in
 from tambour.pupitre.media.sniffing import suffix_of
-from tests.media.pictures import SECRETS, animation, phone_photo
+from tests.media.pictures import SECRETS, animation, phone_photo, png_of
 
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 HEIC = (Path(__file__).parents[1] / "media" / "phone.heic").read_bytes()
@@ -107,7 +107,7 @@ def test_what_needs_no_change_stays_byte_for_byte():
     [
         (animation("GIF"), "images", "image-animee"),
         (animation("WEBP"), "images", "image-animee"),
-        (drawn("1", "PNG", (12_000, 9_000)), "images", "image-trop-grande"),
+        (png_of(12_000, 9_000, 1, 0, bytes(1_500), 1), "images", "image-trop-grande"),
         (drawn("RGB", "TIFF"), "images", "image-illisible"),
         (b"\xff\xd8\xff\xe0 nothing", "images", "image-illisible"),
         (b"", "images", "fichier-sans-contenu"),

@@ -4,6 +4,7 @@ import re
 import subprocess
 import tomllib
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ def committed() -> list[Path]:
     return [path for name in names if name and (path := ROOT / name).is_file() and path != Path(__file__).resolve()]
 
 
+@cache
 def texts() -> dict[str, str]:
     found = {}
     for path in committed():

@@ -1,6 +1,7 @@
 """Pages that the theme makes of a site made from values: no content on disk, no Pelican."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from bs4 import BeautifulSoup
 from jinja2 import Environment, StrictUndefined
@@ -9,8 +10,10 @@ from markupsafe import Markup
 
 from tambour.build import jinja
 from tambour.channels import Output, OutputIndex, Site
+from tambour.testing.village import village
 from tambour.website import plan
 from tambour.website.functions import by_language, page_functions
+from tambour.website.page import PageView
 from tests.trees import ROOT
 
 TEMPLATES = ROOT / "theme" / "templates"
@@ -31,6 +34,14 @@ class _Compiled(BytecodeCache):
 
 
 _COMPILED = _Compiled()
+_planned: list[tuple[Site, tuple[PageView, ...]]] = []  # the last site, and its pages
+the_village = cache(village)  # the same one, so that its pages are planned once
+
+
+def _plan(given: Site) -> tuple[PageView, ...]:
+    if not _planned or _planned[0][0] is not given:
+        _planned[:] = [(given, plan.plan(given, 20, lambda name: (TEMPLATES / name).is_file()))]
+    return _planned[0][1]
 
 
 def drawn(given: Site, path: str, outputs: Iterable[Output] = (), **settings: object) -> BeautifulSoup:
@@ -52,7 +63,6 @@ def drawn(given: Site, path: str, outputs: Iterable[Output] = (), **settings: ob
         return Markup(environment.get_template(name).render())
 
     environment.globals.update(jinja.GLOBALS, **page_functions(given, promised), shared=shared)
-    views = plan.plan(given, 20, lambda name: (TEMPLATES / name).is_file())
-    page = next(view for view in plan.announce(views, promised.outputs) if view.path == path)
+    page = next(view for view in plan.announce(_plan(given), promised.outputs) if view.path == path)
     with page.speaking():
         return BeautifulSoup(environment.get_template(page.template).render(page=page, **settings), "lxml")

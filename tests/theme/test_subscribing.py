@@ -9,8 +9,7 @@ from bs4 import BeautifulSoup
 from tambour.channels import Output, Scope
 from tambour.model.registers import Commune, Topic
 from tambour.testing.building import URL, published, site
-from tambour.testing.village import village
-from tests.theme.drawing import drawn
+from tests.theme.drawing import drawn, the_village
 
 ICS = "text/calendar; charset=utf-8"
 FEEDS = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
@@ -55,14 +54,14 @@ def addresses(page: BeautifulSoup, within: str = "main") -> list[str]:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_leads_to_what_no_channel_makes(path):
-    told = " ".join(links(drawn(village(), path)))
+    told = " ".join(links(drawn(the_village(), path)))
 
     assert not re.search(r"webcal:|\.ics|\.rss|\.atom|\.opml|\.json|/integrer/|cid=|addfromweb", told)
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_needs_a_handler_or_a_style_of_its_own(path):
-    page = drawn(village(), path, OUTPUTS)
+    page = drawn(the_village(), path, OUTPUTS)
 
     assert [element for element in page.find_all(True) if any(name.startswith("on") for name in element.attrs)] == []
     assert page.select("main [style]") == []
@@ -71,11 +70,11 @@ def test_no_page_needs_a_handler_or_a_style_of_its_own(path):
 
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_leads_to_the_one_on_which_people_subscribe(path):
-    assert f"{URL}/s-abonner/" in links(drawn(village(), path), "footer")
+    assert f"{URL}/s-abonner/" in links(drawn(the_village(), path), "footer")
 
 
 def test_a_commune_s_calendar_opens_in_each_program_and_can_be_copied():
-    page = drawn(village(), "s-abonner/", OUTPUTS)
+    page = drawn(the_village(), "s-abonner/", OUTPUTS)
     calendar = f"{URL}/agendas/communes/bellecombe.ics"
 
     told = [unquote(link) for link in links(page, "#bellecombe .door:first-child")]
@@ -94,7 +93,7 @@ def test_a_commune_s_calendar_opens_in_each_program_and_can_be_copied():
 
 
 def test_each_feed_is_given_in_its_three_formats():
-    page = drawn(village(), "s-abonner/", OUTPUTS)
+    page = drawn(the_village(), "s-abonner/", OUTPUTS)
 
     told = {*links(page), *addresses(page)}
 
@@ -103,7 +102,7 @@ def test_each_feed_is_given_in_its_three_formats():
 
 
 def test_without_script_everything_is_listed_and_the_choice_is_not_shown():
-    page = drawn(village(), "s-abonner/", OUTPUTS)
+    page = drawn(the_village(), "s-abonner/", OUTPUTS)
 
     assert page.select_one("[data-picker]").has_attr("hidden")
     assert [one["data-choice"] for one in page.select("details[data-choice]")] == ["bellecombe", "theme-culture"]
@@ -112,7 +111,7 @@ def test_without_script_everything_is_listed_and_the_choice_is_not_shown():
 
 
 def test_only_what_can_be_followed_is_offered_to_choose():
-    page = drawn(village(), "s-abonner/", OUTPUTS)
+    page = drawn(the_village(), "s-abonner/", OUTPUTS)
 
     offered = [option["value"] for option in page.select("[data-picker] option")]
 
@@ -134,7 +133,7 @@ def test_a_topic_called_like_a_commune_is_told_apart():
 
 
 def test_it_says_how_slow_calendars_are_and_where_emergencies_are_told():
-    page = drawn(village(), "s-abonner/", OUTPUTS)
+    page = drawn(the_village(), "s-abonner/", OUTPUTS)
 
     assert "une fois par jour" in page.main.get_text()
     assert "Pas pour les urgences." in page.select_one(".note").get_text()
@@ -142,7 +141,7 @@ def test_it_says_how_slow_calendars_are_and_where_emergencies_are_told():
 
 
 def test_letters_are_offered_when_there_are_some():
-    assert f"{URL}/lettres/" in links(drawn(village(), "s-abonner/"))
+    assert f"{URL}/lettres/" in links(drawn(the_village(), "s-abonner/"))
     assert f"{URL}/lettres/" not in links(drawn(site(), "s-abonner/"))
 
 
@@ -167,18 +166,18 @@ def test_with_nothing_to_offer_it_says_so():
     ],
 )
 def test_what_a_page_shows_can_be_followed_from_there(path, calendar, feed, more):
-    page = drawn(village(), path, OUTPUTS)
+    page = drawn(the_village(), path, OUTPUTS)
 
     assert addresses(page, ".subscribe-block") == ([f"{URL}/agendas/{calendar}.ics"] if calendar else [])
     told = links(page, ".subscribe-block")
     assert [link for link in told if link.endswith(".rss")] == ([f"{URL}/flux/{feed}.rss"] if feed else [])
     assert told[-1] == f"{URL}/s-abonner/{more}"
-    assert not more or drawn(village(), "s-abonner/", OUTPUTS).find(id=more[1:])
+    assert not more or drawn(the_village(), "s-abonner/", OUTPUTS).find(id=more[1:])
 
 
 @pytest.mark.parametrize("path", ["lieux/", "publications/"])
 def test_a_list_that_no_feed_follows_offers_none(path):
-    assert drawn(village(), path, OUTPUTS).select(".subscribe-block") == []
+    assert drawn(the_village(), path, OUTPUTS).select(".subscribe-block") == []
 
 
 def event(**typed: object):
@@ -186,7 +185,7 @@ def event(**typed: object):
 
 
 def test_an_event_s_date_goes_into_each_calendar():
-    page = drawn(village(), "agenda/marche-de-noel/", OUTPUTS)
+    page = drawn(the_village(), "agenda/marche-de-noel/", OUTPUTS)
 
     file, google, outlook, microsoft = links(page, ".calendar-buttons")
 
@@ -198,7 +197,7 @@ def test_an_event_s_date_goes_into_each_calendar():
 
 
 def test_without_calendar_files_the_web_s_calendars_still_take_a_date():
-    page = drawn(village(), "agenda/marche-de-noel/")
+    page = drawn(the_village(), "agenda/marche-de-noel/")
 
     assert len(links(page, ".calendar-buttons")) == 3
     assert "Cette date seulement." in page.select_one(".calendar-menu").get_text()
@@ -245,7 +244,7 @@ def test_a_webmaster_gets_a_line_that_shows_her_commune():
 
 
 def test_a_webmaster_gets_every_address_there_is_to_read():
-    page = drawn(village(), "pour-les-communes/", OUTPUTS)
+    page = drawn(the_village(), "pour-les-communes/", OUTPUTS)
 
     assert addresses(page, "#bellecombe") == [
         f"{URL}/flux/communes/bellecombe.rss",
@@ -260,4 +259,4 @@ def test_a_territory_without_communes_has_no_page_for_them():
     with pytest.raises(StopIteration):
         drawn(site(), "pour-les-communes/")
     assert f"{URL}/pour-les-communes/" not in links(drawn(site(), ""), "footer")
-    assert f"{URL}/pour-les-communes/" in links(drawn(village(), ""), "footer")
+    assert f"{URL}/pour-les-communes/" in links(drawn(the_village(), ""), "footer")

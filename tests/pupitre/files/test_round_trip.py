@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,7 @@ VALUES = st.one_of(
 )
 
 
+@cache  # it is not to be written to
 def place(name: str) -> SourceFile:
     return SourceFile.of(*FILES[name])
 
