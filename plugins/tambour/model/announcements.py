@@ -186,13 +186,15 @@ class AnnounceJournal:
     def _failed(self) -> Mapping[str, tuple[FailedPost, ...]]:
         found: dict[str, list[FailedPost]] = {}
         for state in self.states.values():
-            if (line := state.last_failure) is not None and line.trouble is not None and not self._is_past(line):
+            if (line := state.last_failure) is not None and line.trouble is not None and not self._is_past(state, line):
                 failed = FailedPost(line.target, line.at, line.trouble, line.words, line.until)
                 found.setdefault(line.item, []).append(failed)
         return {item: tuple(sorted(failed, key=lambda one: (one.at, one.target))) for item, failed in found.items()}
 
-    def _is_past(self, failure: AnnounceLine) -> bool:
-        """Whether what could not be held has become something else since."""
+    def _is_past(self, state: KeyState, failure: AnnounceLine) -> bool:
+        """Whether what could not be held has become something else since, or what was in doubt is not any more."""
+        if failure.trouble is not None and failure.trouble.may_be_done and not state.is_open:
+            return True
         closed = (LineStage.SENT, LineStage.DROPPED, LineStage.REMOVED)
         return failure.act is Act.HOLD and any(
             (one.target, one.item, one.edition) == (failure.target, failure.item, failure.edition)

@@ -30,7 +30,7 @@ _WENT_WRONG: Mapping[NetworkTrouble, str] = MappingProxyType(
         "ce réseau, puis mettez en ligne.",
         NetworkTrouble.AWAY: "Ce compte n’a pas pu être joint ({words}). Rien n’est parti : réessayez dans un moment.",
         NetworkTrouble.UNSURE: "Le message est peut-être parti ({words}), et ce compte ne peut pas le dire : regardez "
-        "là-bas, puis dites-le (annoncer --partie, ou --renvoyer).",
+        "là-bas, puis dites-le (au pupitre, « Ce qui partira », ou annoncer --partie, ou --renvoyer).",
         NetworkTrouble.ADDRESS: "Le serveur de courrier refuse une adresse ({words})\u00a0: votre service informatique "
         "vérifie l’expéditeur et la liste. Rien n’est parti.",
         NetworkTrouble.LEFT: "La lettre a déjà été envoyée depuis cet outil : elle n’y est plus touchée.",
