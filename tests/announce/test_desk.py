@@ -217,6 +217,9 @@ def test_a_letter_that_may_have_left_is_settled_by_whoever_looked_and_a_draft_is
         desk = Desk(territory)
         page = desk.page()
         assert "peut-être parti" in section(page, "echecs")
+        told = section(page, "parti")
+        assert "Lettre : brouillon remis le" in told and "à faire partir là-bas" in told and "publié" not in told
+        assert page.xpath(f"//section[@aria-labelledby='parti']//a[starts-with(@href, '{tool.url}/')]")
         assert not page.xpath("//button[starts-with(., 'Réessayer')]"), "nothing comes of it"
 
         still = desk.press(page, "Elle n’y est pas : la renvoyer")

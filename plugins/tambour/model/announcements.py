@@ -79,12 +79,16 @@ class StandingPost:
 
 @dataclass(frozen=True)
 class AnnouncedPost:
-    """A post that people can see. act: how it came there. at: when it was sent, by the clock of that machine."""
+    """A post that people can see, or a draft of which they have the last word there.
+
+    act: how it came there. at: when it was sent, by the clock of that machine.
+    """
 
     target: str
     act: Act
     at: datetime
     address: str
+    is_draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,7 +164,7 @@ class AnnounceJournal:
     def posts_of(self, item: str) -> tuple[AnnouncedPost, ...]:
         """What stands of an item on whichever target, the first post first."""
         found = [
-            AnnouncedPost(target, standing.line.act, standing.line.at, standing.post.address)
+            AnnouncedPost(target, standing.line.act, standing.line.at, standing.post.address, standing.line.is_draft)
             for target in self._targets.get(item, ())
             for standing in self.posts(target, item)
         ]

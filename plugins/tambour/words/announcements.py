@@ -19,6 +19,7 @@ _CAME: Mapping[Act, str] = MappingProxyType(
         Act.REMOVE: "retiré",
     }
 )
+_DRAFTED: Mapping[Act, str] = MappingProxyType({Act.POST: "brouillon remis", Act.EDIT: "brouillon modifié"})
 _WENT_WRONG: Mapping[NetworkTrouble, str] = MappingProxyType(
     {
         NetworkTrouble.UNHEARD: "Le message est peut-être parti : ce compte n’a pas répondu comme il faut ({words}). "
@@ -53,29 +54,30 @@ def account_fr(target: str) -> str:
     return target[:1].upper() + target[1:].replace("_", " ")
 
 
-def came_there(act: Act) -> str:
+def came_there(post: AnnouncedPost) -> str:
     """`modifié`: how a post came where it stands, or was changed.
 
     Args:
-        act: what was done.
+        post: what stands there.
 
     Returns:
         A few words.
     """
-    return _CAME[act]
+    return _DRAFTED.get(post.act, _CAME[post.act]) if post.is_draft else _CAME[post.act]
 
 
 def posted_fr(post: AnnouncedPost, zone: ZoneInfo) -> str:
-    """`Mastodon : publié le 30 novembre 2026 à 9 h`.
+    """`Mastodon : publié le 30 novembre 2026 à 9 h`; of a draft, that it is one, which leaves from there.
 
     Args:
-        post: one that people can see.
+        post: what stands there.
         zone: of the territory.
 
     Returns:
         Where, how and when.
     """
-    return f"{account_fr(post.target)}{NBSP}: {came_there(post.act)} le {moment_fr(post.at, zone)}"
+    last_word = ", à faire partir là-bas" if post.is_draft else ""
+    return f"{account_fr(post.target)}{NBSP}: {came_there(post)} le {moment_fr(post.at, zone)}{last_word}"
 
 
 def failure_fr(failed: FailedPost, zone: ZoneInfo) -> str:
