@@ -16,7 +16,7 @@ MODULE = "tambour.pupitre.publishing.announcement"
 _STOPPED = "Une erreur de Tambour a arrêté les annonces. Ce qui est parti est noté ; rien ne partira deux fois."
 
 
-class Gesture(StrEnum):
+class AnnounceGesture(StrEnum):
     """What somebody says of an item. remove: its messages go. left, again: what may have left had; it had not."""
 
     REMOVE = "retirer"
@@ -30,9 +30,9 @@ def main(folder: ReleaseFolder, settings: Path, gesture: str = "", item: str = "
 
 
 def _do(settings: Path, gesture: str, item: str) -> int:
-    if gesture in (Gesture.LEFT, Gesture.AGAIN):
-        return note_outcome(None, settings, item, has_left=gesture == Gesture.LEFT)
-    return send_news(None, settings, item if gesture == Gesture.REMOVE else "")
+    if gesture in (AnnounceGesture.LEFT, AnnounceGesture.AGAIN):
+        return note_outcome(None, settings, item, has_left=gesture == AnnounceGesture.LEFT)
+    return send_news(None, settings, item if gesture == AnnounceGesture.REMOVE else "")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.messages import announcing_area as messages
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import note, visit
-from tambour.pupitre.publishing.announcement import MODULE, Gesture
+from tambour.pupitre.publishing.announcement import MODULE, AnnounceGesture
 from tambour.pupitre.publishing.publication import way_of
 from tambour.pupitre.publishing.release_run import FORGE, ReleaseFolder, ReleaseState, launch
 from tambour.pupitre.web.guards import TOP
@@ -40,8 +40,12 @@ ADDRESS = f"{TOP}/annonces/"
 SAYING: Mapping[str, object] = MappingProxyType(
     {"account_fr": account_fr, "failure_fr": failure_fr, "moment_fr": moment_fr, "posted_fr": posted_fr}
 )
-_DEEDS: Mapping[Gesture, str] = MappingProxyType(
-    {Gesture.REMOVE: "annonces-retirees", Gesture.LEFT: "annonces-parties", Gesture.AGAIN: "annonces-renvoyees"}
+_DEEDS: Mapping[AnnounceGesture, str] = MappingProxyType(
+    {
+        AnnounceGesture.REMOVE: "annonces-retirees",
+        AnnounceGesture.LEFT: "annonces-parties",
+        AnnounceGesture.AGAIN: "annonces-renvoyees",
+    }
 )
 _SHOWN = 60  # contents, the last announced first
 _AGE = 30  # seconds for which a plan is believed, while nothing is saved
@@ -176,7 +180,7 @@ class DeskAnnouncements:
         titles = {one.id: one.title for one in self.by_outcome()[1]}
         return announced_feed(project.settings.territory, announced, titles, f"{project.public_settings.url}/")
 
-    def send(self, gesture: Gesture | None = None, item: str = "") -> None:
+    def send(self, gesture: AnnounceGesture | None = None, item: str = "") -> None:
         """Begin a passage for whoever is here, unless one goes on. gesture: what is done to an item instead."""
         folder, file = self.folder(), self._site.settings_file
         if folder.is_going_on():
@@ -248,9 +252,9 @@ class AnnouncePages:
         del request
         item, answer = data.first("contenu"), data.first("reponse")
         view = self._announcing.look().view
-        if view is None or item not in view.in_doubt or answer not in (Gesture.LEFT, Gesture.AGAIN):
+        if view is None or item not in view.in_doubt or answer not in (AnnounceGesture.LEFT, AnnounceGesture.AGAIN):
             raise HTTPException(HTTPStatus.NOT_FOUND)
-        self._announcing.send(Gesture(answer), item)
+        self._announcing.send(AnnounceGesture(answer), item)
         return RedirectResponse(ADDRESS, HTTPStatus.SEE_OTHER)
 
     def remove(self, request: Request, data: FormData) -> Response:
@@ -261,7 +265,7 @@ class AnnouncePages:
         if not stranded:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         if request.method == "POST":
-            self._announcing.send(Gesture.REMOVE, item)
+            self._announcing.send(AnnounceGesture.REMOVE, item)
             return RedirectResponse(ADDRESS, HTTPStatus.SEE_OTHER)
         return self._pages.show("announcements_remove.html", "semaine", stranded=stranded, item=item, **self._saying())
 
