@@ -39,17 +39,24 @@ def cut_after(after: bytes) -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def talk() -> None:
-            connection, _ = listener.accept()
-            with connection:
-                connection.sendall(b"220 ici\r\n")
-                heard = b""
-                while after not in heard:
-                    said = connection.recv(65536)
-                    heard += said
-                    if after not in heard:
-                        connection.sendall(b"354 oui\r\n" if said == b"DATA\r\n" else b"250 oui\r\n")
+            while True:
+                try:
+                    connection, _ = listener.accept()
+                except OSError:  # nobody calls any more
+                    return
+                with connection:
+                    hear(connection)
+
+        def hear(connection: socket.socket) -> None:
+            connection.sendall(b"220 ici\r\n")
+            heard = b""
+            while after not in heard and (said := connection.recv(65536)):
+                heard += said
+                if after not in heard:
+                    connection.sendall(b"354 oui\r\n" if said == b"DATA\r\n" else b"250 oui\r\n")
 
         thread = threading.Thread(target=talk, daemon=True)
         thread.start()
         yield listener.getsockname()[1]
+        listener.shutdown(socket.SHUT_RDWR)
         thread.join(5)

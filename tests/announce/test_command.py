@@ -98,6 +98,16 @@ def settings(town: Territory, account: MastodonServer, more: str = "", *, kit: b
     town.project.write("publishconf.py", publishconf(town.web.url, place, words))
 
 
+def letter_accounts(town: Territory, tool: ListmonkServer, port: int) -> None:
+    """What publishconf.py says, where letters are drafts of a tool, and handed to a list."""
+    target = f'"kind": "listmonk", "server": "{tool.url}", "user": "tambour", "template": 2, "to": 3'
+    channels = 'CHANNELS = {**CHANNELS, "newsletter": {"tools": ["listmonk", "sympa"]}}'
+    relay = f'"kind": "smtp", "host": "127.0.0.1", "port": {port}, "encryption": "aucun", "to": "{LIST}"'
+    accounts = f'"lettre": {{{target}}}, "liste": {{{relay}, "moderated": True}}'
+    words = f'{channels}\nANNOUNCE = {{"targets": {{{accounts}}}}}'
+    town.project.write("publishconf.py", publishconf(town.web.url, f'"serveur": {{{server(town.place)}}}', words))
+
+
 def test_what_is_new_leaves_at_the_end_of_a_publication_and_is_kept_in_git(town, account, tmp_path, capsys):
     keep_in_git(town, tmp_path)
     town.event("statut: annule\n")
@@ -295,13 +305,7 @@ def test_a_letter_is_a_draft_at_the_end_of_its_publication_and_follows_what_it_c
     monkeypatch.setenv("TAMBOUR_LETTRE_TOKEN", secret)
     monkeypatch.chdir(territory.project.root)
     with served(tool), cut_after(b"\r\n.\r\n") as port:
-        target = f'"kind": "listmonk", "server": "{tool.url}", "user": "tambour", "template": 2, "to": 3'
-        channels = 'CHANNELS = {**CHANNELS, "newsletter": {"tools": ["listmonk", "sympa"]}}'
-        relay = f'"kind": "smtp", "host": "127.0.0.1", "port": {port}, "encryption": "aucun", "to": "{LIST}"'
-        accounts = f'"lettre": {{{target}}}, "liste": {{{relay}, "moderated": True}}'
-        words = f'{channels}\nANNOUNCE = {{"targets": {{{accounts}}}}}'
-        place = f'"serveur": {{{server(territory.place)}}}'
-        territory.project.write("publishconf.py", publishconf(territory.web.url, place, words))
+        letter_accounts(territory, tool, port)
         assert territory.publish() == 0
         territory.project.write("content/lettres/mai.md", LETTER.format(day=f"{datetime.now(UTC):%Y-%m-%d}"))
 

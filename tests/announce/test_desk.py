@@ -4,6 +4,7 @@
 
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ from tambour.pupitre.people.person import Colleague, Role
 from tambour.pupitre.web.app import application
 from tambour.pupitre.web.guards import Guard
 from tambour.pupitre.web.project import Project as DeskProject
+from tests.announce.letter_servers import ListmonkServer
+from tests.announce.list_server import cut_after
 from tests.announce.mastodon_server import TOKEN, MastodonServer
-from tests.announce.test_command import account, settings, town
+from tests.announce.test_command import LETTER, account, letter_accounts, served, settings, town
 from tests.publish.conftest import Territory, territory
 from tests.pupitre.conftest import HOST, KEY, words
 from tests.pupitre.people.doors import OpenDoor
@@ -42,7 +45,7 @@ class Desk:
 
     def press(self, page: html.HtmlElement, label: str) -> html.HtmlElement:
         """Press the one button of this name, and wait until what it began has ended."""
-        [button] = page.xpath(f"//button[normalize-space()='{label}']")
+        [button] = page.xpath(f"//button[normalize-space(text())='{label}']")
         form = button.xpath("ancestor::form")[0]
         data = {name: value for name, value in form.form_values() if name}
         assert self.client.post(form.get("action"), data=data, headers={"Origin": HOST}).status_code == 200
@@ -83,7 +86,7 @@ def test_what_waits_is_shown_whole_leaves_by_the_button_and_is_then_told_where(
 
     [status] = account.statuses
     address = f"https://social.exemple.fr/@interco/{status['id']}"
-    assert "C’est parti" in words(after)
+    assert "C’est fait" in words(after)
     assert after.xpath(f"//section[@aria-labelledby='parti']//a[@href='{address}']")
     assert "Rien n’attend de partir" in section(after, "part")
     item = desk.page("/pupitre/ecrire/agenda/fete.md")
@@ -196,3 +199,34 @@ def test_what_is_published_here_and_not_online_yet_is_shown_as_it_will_leave(des
     assert town.publish() == 0
     assert section(desk.page(), "ensuite") == "", "it is online, and was announced"
     assert len(account.statuses) == 1
+
+
+def test_a_letter_that_may_have_left_is_settled_by_whoever_looked_and_a_draft_is_called_a_draft(
+    territory,
+    account,
+    monkeypatch,
+):
+    tool = ListmonkServer()
+    monkeypatch.setenv("TAMBOUR_LETTRE_TOKEN", "jeton-listmonk-5d21")
+    monkeypatch.chdir(territory.project.root)
+    with served(tool), cut_after(b"\r\n.\r\n") as port:
+        letter_accounts(territory, tool, port)
+        assert territory.publish() == 0
+        territory.project.write("content/lettres/mai.md", LETTER.format(day=f"{datetime.now(UTC):%Y-%m-%d}"))
+        assert territory.publish() == 0
+        desk = Desk(territory)
+        page = desk.page()
+        assert "peut-être parti" in section(page, "echecs")
+        told = section(page, "parti")
+        assert "Lettre : brouillon remis le" in told and "à faire partir là-bas" in told and "publié" not in told
+        assert page.xpath(f"//section[@aria-labelledby='parti']//a[starts-with(@href, '{tool.url}/')]")
+        assert not page.xpath("//button[starts-with(., 'Réessayer')]"), "nothing comes of it"
+
+        still = desk.press(page, "Elle n’y est pas : la renvoyer")
+
+        assert "Une lettre est peut-être partie" in words(still.xpath("//main")[0]), "sent again, and cut again"
+        settled = desk.press(still, "Elle y est")
+        assert "C’est fait" in words(settled)
+        assert section(settled, "echecs") == section(settled, "attend") == ""
+        answer = {"contenu": "mai", "reponse": "partie", "_jeton": page.xpath("//input[@name='_jeton']/@value")[0]}
+        assert desk.client.post(f"{PAGE}dire", data=answer, headers={"Origin": HOST}).status_code == 404

@@ -70,6 +70,18 @@ def test_an_event_of_one_date(visitor: Visitor, what: str, typed: dict[str, str]
     assert visitor.desk.look().problems == {}
 
 
+def test_the_reason_of_one_change_is_not_given_for_the_next(visitor: Visitor):
+    visitor.write("agenda/fete.md", ONE.replace("---\n", "---\nnote: Sur réservation\n", 1))
+    do(visitor, "complet")
+    assert "note: Sur réservation" in visitor.text("agenda/fete.md"), "it was said of no change"
+    do(visitor, "reporter", pourquoi="Le chauffage est en panne.")
+
+    again = do(visitor, "reporter", moment__jour="2026-12-12", moment__heure="14:00")
+
+    assert "-note: Le chauffage est en panne." in again
+    assert "note:" not in visitor.text("agenda/fete.md")
+
+
 def test_one_slot_of_several(visitor: Visitor):
     visitor.write("agenda/fete.md", SLOTS)
     sunday = date_named(visitor, "annuler", "dimanche 6")

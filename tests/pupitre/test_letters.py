@@ -110,6 +110,11 @@ def test_the_list_tells_the_next_one_and_those_that_have_left(desk: Visitor):
     assert "Une idée" in told["En préparation"] and "Brouillon" in told["En préparation"]
     assert "La lettre de novembre" in told["Parties"] and "Figer" in told["Parties"]
     assert words(page.xpath("//div[@class='head']/a")[0]) == "Préparer la lettre de janvier"
+    desk.write("lettres/decembre.md", desk.text("lettres/decembre.md").replace("2026-12-04", "2026-12-01"))
+    page = desk.page("lettres/")
+    [due] = page.xpath("//section[@class='due']")
+    assert "La prochaine part aujourd’hui" in words(due), "no tool has sent it because its hour has come"
+    assert "La lettre de décembre" not in words(page.xpath("//section[@aria-labelledby='parties']")[0])
 
 
 def test_a_letter_is_not_ready_while_a_section_of_it_finds_nothing(desk: Visitor):

@@ -41,6 +41,7 @@ class PlannedView:
         picture: the smallest version of what is seen.
         why: why it does not leave now; "" when it does.
         at: when it leaves, of one that waits for an hour.
+        is_in_doubt: it may have left, and somebody is to say whether it has.
     """
 
     account: str
@@ -56,6 +57,7 @@ class PlannedView:
     picture: PictureVersion | None = None
     why: str = ""
     at: datetime | None = None
+    is_in_doubt: bool = False
 
     @cached_property
     def source(self) -> str:
@@ -96,6 +98,11 @@ class PlanView:
         return cls([*map(_view, leaving)], [*map(_view, waiting)], plan.stranded, warning)
 
     @property
+    def in_doubt(self) -> frozenset[str]:
+        """Ids of items of which somebody is to say whether they have left."""
+        return frozenset(one.item for one in self.waiting if one.is_in_doubt)
+
+    @property
     def by_item(self) -> Iterator[tuple[PlannedView, Sequence[PlannedView]]]:
         """What leaves, the messages about one item together, in the order in which the first of them leaves."""
         groups: dict[str, list[PlannedView]] = {}
@@ -123,6 +130,7 @@ def _view(post: PlannedPost) -> PlannedView:
         picture=_smallest(shown) if shown is not None else None,
         why=why_fr(post),
         at=post.at,
+        is_in_doubt=post.reason is PostReason.UNSURE,
     )
 
 

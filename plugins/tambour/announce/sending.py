@@ -162,6 +162,7 @@ class Sending:
             act=planned.act,
             attempt=attempt,
             edition=planned.edition,
+            is_draft=planned.is_draft,
         )
 
     def _drops(self, planned: PlannedPost, announcements: Iterable[str], words: str) -> Iterator[AnnounceLine]:

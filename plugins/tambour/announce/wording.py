@@ -20,7 +20,8 @@ from tambour.words.typography import NBSP
 
 _WHY = {
     PostReason.ASK: f"peut-être déjà parti{NBSP}: ce compte le dira d’abord",
-    PostReason.UNSURE: f"peut-être déjà parti{NBSP}: regardez là-bas, puis dites-le (annoncer --partie ou --renvoyer)",
+    PostReason.UNSURE: f"peut-être déjà parti{NBSP}: regardez là-bas, puis dites-le (au pupitre, ou annoncer "
+    "--partie ou --renvoyer)",
     PostReason.DELAY: "délai de relecture",
     PostReason.QUIET: "heures de silence",
     PostReason.RETRY: "ce réseau demande d'attendre",

@@ -113,6 +113,7 @@ class AnnounceLine:
         post: what the network has.
         look: of the picture that was sent (`SpokenPicture.look`); "" for none.
         trouble, words: what went wrong. until: not before.
+        is_draft: people have the last word there.
     """
 
     key: str
@@ -130,6 +131,7 @@ class AnnounceLine:
     words: str = ""
     until: datetime | None = None
     edition: str = ""
+    is_draft: bool = False
 
     def data(self) -> bytes:
         """As it is written, with its line end."""
@@ -153,6 +155,8 @@ class AnnounceLine:
             "edition": self.edition,
         }
         said |= {name: value for name, value in more.items() if value}
+        if self.is_draft:
+            said["draft"] = True
         if self.until is not None:
             said["until"] = _instant(self.until)
         return (json.dumps(said, ensure_ascii=False) + "\n").encode()
@@ -178,6 +182,7 @@ class AnnounceLine:
             words=str(said.get("words", "")),
             until=_aware(said["until"]) if "until" in said else None,
             edition=str(said.get("edition", "")),
+            is_draft=said.get("draft") is True,
         )
 
 

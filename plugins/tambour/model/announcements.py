@@ -79,12 +79,16 @@ class StandingPost:
 
 @dataclass(frozen=True)
 class AnnouncedPost:
-    """A post that people can see. act: how it came there. at: when it was sent, by the clock of that machine."""
+    """A post that people can see, or a draft of which they have the last word there.
+
+    act: how it came there. at: when it was sent, by the clock of that machine.
+    """
 
     target: str
     act: Act
     at: datetime
     address: str
+    is_draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,7 +164,7 @@ class AnnounceJournal:
     def posts_of(self, item: str) -> tuple[AnnouncedPost, ...]:
         """What stands of an item on whichever target, the first post first."""
         found = [
-            AnnouncedPost(target, standing.line.act, standing.line.at, standing.post.address)
+            AnnouncedPost(target, standing.line.act, standing.line.at, standing.post.address, standing.line.is_draft)
             for target in self._targets.get(item, ())
             for standing in self.posts(target, item)
         ]
@@ -186,13 +190,15 @@ class AnnounceJournal:
     def _failed(self) -> Mapping[str, tuple[FailedPost, ...]]:
         found: dict[str, list[FailedPost]] = {}
         for state in self.states.values():
-            if (line := state.last_failure) is not None and line.trouble is not None and not self._is_past(line):
+            if (line := state.last_failure) is not None and line.trouble is not None and not self._is_past(state, line):
                 failed = FailedPost(line.target, line.at, line.trouble, line.words, line.until)
                 found.setdefault(line.item, []).append(failed)
         return {item: tuple(sorted(failed, key=lambda one: (one.at, one.target))) for item, failed in found.items()}
 
-    def _is_past(self, failure: AnnounceLine) -> bool:
-        """Whether what could not be held has become something else since."""
+    def _is_past(self, state: KeyState, failure: AnnounceLine) -> bool:
+        """Whether what could not be held has become something else since, or what was in doubt is not any more."""
+        if failure.trouble is not None and failure.trouble.may_be_done and not state.is_open:
+            return True
         closed = (LineStage.SENT, LineStage.DROPPED, LineStage.REMOVED)
         return failure.act is Act.HOLD and any(
             (one.target, one.item, one.edition) == (failure.target, failure.item, failure.edition)

@@ -19,6 +19,7 @@ _CAME: Mapping[Act, str] = MappingProxyType(
         Act.REMOVE: "retiré",
     }
 )
+_DRAFTED: Mapping[Act, str] = MappingProxyType({Act.POST: "brouillon remis", Act.EDIT: "brouillon modifié"})
 _WENT_WRONG: Mapping[NetworkTrouble, str] = MappingProxyType(
     {
         NetworkTrouble.UNHEARD: "Le message est peut-être parti : ce compte n’a pas répondu comme il faut ({words}). "
@@ -30,7 +31,7 @@ _WENT_WRONG: Mapping[NetworkTrouble, str] = MappingProxyType(
         "ce réseau, puis mettez en ligne.",
         NetworkTrouble.AWAY: "Ce compte n’a pas pu être joint ({words}). Rien n’est parti : réessayez dans un moment.",
         NetworkTrouble.UNSURE: "Le message est peut-être parti ({words}), et ce compte ne peut pas le dire : regardez "
-        "là-bas, puis dites-le (annoncer --partie, ou --renvoyer).",
+        "là-bas, puis dites-le (au pupitre, « Ce qui partira », ou annoncer --partie, ou --renvoyer).",
         NetworkTrouble.ADDRESS: "Le serveur de courrier refuse une adresse ({words})\u00a0: votre service informatique "
         "vérifie l’expéditeur et la liste. Rien n’est parti.",
         NetworkTrouble.LEFT: "La lettre a déjà été envoyée depuis cet outil : elle n’y est plus touchée.",
@@ -53,29 +54,30 @@ def account_fr(target: str) -> str:
     return target[:1].upper() + target[1:].replace("_", " ")
 
 
-def came_there(act: Act) -> str:
+def came_there(post: AnnouncedPost) -> str:
     """`modifié`: how a post came where it stands, or was changed.
 
     Args:
-        act: what was done.
+        post: what stands there.
 
     Returns:
         A few words.
     """
-    return _CAME[act]
+    return _DRAFTED.get(post.act, _CAME[post.act]) if post.is_draft else _CAME[post.act]
 
 
 def posted_fr(post: AnnouncedPost, zone: ZoneInfo) -> str:
-    """`Mastodon : publié le 30 novembre 2026 à 9 h`.
+    """`Mastodon : publié le 30 novembre 2026 à 9 h`; of a draft, that it is one, which leaves from there.
 
     Args:
-        post: one that people can see.
+        post: what stands there.
         zone: of the territory.
 
     Returns:
         Where, how and when.
     """
-    return f"{account_fr(post.target)}{NBSP}: {came_there(post.act)} le {moment_fr(post.at, zone)}"
+    last_word = ", à faire partir là-bas" if post.is_draft else ""
+    return f"{account_fr(post.target)}{NBSP}: {came_there(post)} le {moment_fr(post.at, zone)}{last_word}"
 
 
 def failure_fr(failed: FailedPost, zone: ZoneInfo) -> str:

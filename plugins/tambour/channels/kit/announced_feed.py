@@ -49,7 +49,7 @@ def announced_feed(
 def _add_entry(feed: ElementTree.Element, territory: Territory, post: AnnouncedPost, item: str, title: str) -> None:
     entry = _add(feed, "entry")
     _add(entry, "id", f"{uri(territory, item)}#{post.target}-{post.at:%Y%m%dT%H%M%S}")
-    _add(entry, "title", f"{account_fr(post.target)}, {came_there(post.act)}{NBSP}: {title}")
+    _add(entry, "title", f"{account_fr(post.target)}, {came_there(post)}{NBSP}: {title}")
     _add(entry, "updated", _moment(post.at, territory.zone))
     if post.address:
         _add(entry, "link", rel="alternate", type="text/html", href=post.address)

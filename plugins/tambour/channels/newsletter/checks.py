@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 
 from tambour.channels import EventStatus, Letter, Problem, Published, Site
 from tambour.channels.newsletter.files import LetterFiles
@@ -19,7 +18,6 @@ from tambour.words.states import status_fr
 _IMAGE = re.compile(r"<img\b[^>]*>")
 _ADDRESS = re.compile(r'\s(?:href|src)="([^"]*)"')
 _GOOD = re.compile(r"https://[^/\s]|mailto:|tel:")
-_DAY = timedelta(days=1)
 _NAMED = 3  # of the heaviest parts
 
 
@@ -27,7 +25,7 @@ def is_sent(published: Published, site: Site) -> bool:
     """Frozen, or the day of its sending is over: what has changed since is no fault any more."""
     letter = published.item
     assert isinstance(letter, Letter)
-    return bool(published.frozen) or site.now >= letter.publish_at + _DAY
+    return bool(published.frozen) or letter.is_day_over(site.now)
 
 
 def choice_problems(published: Published, site: Site, selections: Selections) -> Iterator[Problem]:

@@ -158,6 +158,7 @@ _BLOCKS: Mapping[str, type[Record]] = MappingProxyType(
 )
 
 _OPENED_AGAIN = timedelta(days=365)
+_DAY = timedelta(days=1)
 _SENDING = timedelta(days=7)  # from its day on: whoever was away that day still sends it
 
 
@@ -217,6 +218,17 @@ class Letter(Item):
             False once it is only an archive.
         """
         return now < self.publish_at + _SENDING
+
+    def is_day_over(self, now: datetime) -> bool:
+        """Whether the day of its sending is over: it counts as one that has left.
+
+        Args:
+            now: the instant to judge at: `site.now`.
+
+        Returns:
+            False on its day, and before.
+        """
+        return now >= self.publish_at + _DAY
 
     def shows_pictures(self, now: datetime) -> bool:
         """Whether its mails still find their pictures: for a year, who opens an old one again.

@@ -18,8 +18,8 @@ _SOON = 1  # days: « demain »
 class LetterLine:
     """One letter. day: when it is sent, in words; "" while that cannot be read. away: how far off that is.
 
-    problems: how many the build has with it. may_be_frozen: it has left, and is not kept as it was sent. empty: its
-    sections that find nothing to show, while it has not left.
+    problems: how many the build has with it. is_gone: it counts as one that has left. may_be_frozen: its moment has
+    come, and it is not kept as it was sent. empty: its sections that find nothing to show, while it has not left.
     """
 
     sheet: DeskFile
@@ -28,6 +28,7 @@ class LetterLine:
     away: str = ""
     subject: str = ""
     problems: int = 0
+    is_gone: bool = False
     is_frozen: bool = False
     may_be_frozen: bool = False
     empty: Sequence[str] = ()
@@ -57,13 +58,11 @@ def letters_of(written: WrittenContent) -> list[tuple[DeskFile, ContentFile, Let
 def list_letters(written: WrittenContent, empty_sections: Callable[[Letter], Sequence[str]]) -> LetterList:
     """All of them. empty_sections: of a letter, what is asked of those that have not left."""
     lines = list(_lines(written, empty_sections))
-    ahead = [line for line in lines if line.sent_at is None or line.sent_at > written.now]
-    sent = [
-        line for line in lines if line.sent_at is not None and line.sent_at <= written.now and not line.sheet.is_draft
-    ]
-    ahead += [line for line in lines if line not in ahead and line not in sent]  # drafts whose day is over
+    ahead = [line for line in lines if not line.is_gone]
+    sent = [line for line in lines if line.is_gone]
     ahead.sort(key=lambda line: (line.sent_at is not None, line.sent_at or written.now))
-    due = next((line for line in ahead if line.sent_at is not None), None)
+    today = written.now.date()  # drafts whose day is over are not the next one
+    due = next((line for line in ahead if line.sent_at is not None and line.sent_at.date() >= today), None)
     sent.sort(key=lambda line: line.sent_at or written.now, reverse=True)
     return LetterList(due, [line for line in ahead if line is not due], sent)
 
@@ -78,7 +77,8 @@ def _lines(written: WrittenContent, empty_sections: Callable[[Letter], Sequence[
             yield LetterLine(sheet, problems=problems)
             continue
         letter, at = entry.item, entry.item.publish_at.astimezone(written.now.tzinfo)
-        is_gone = at <= written.now and not sheet.is_draft
+        is_gone = bool(entry.frozen) or (letter.is_day_over(written.now) and not sheet.is_draft)
+        has_come = at <= written.now and not sheet.is_draft
         yield LetterLine(
             sheet,
             at,
@@ -86,8 +86,9 @@ def _lines(written: WrittenContent, empty_sections: Callable[[Letter], Sequence[
             away(at, written.now),
             letter.subject_line,
             problems,
+            is_gone,
             bool(entry.frozen),
-            is_gone and not entry.frozen,
+            has_come and not entry.frozen,
             () if at <= written.now or entry.frozen else empty_sections(letter),
         )
 

@@ -4,7 +4,7 @@ from tambour.pupitre.messages.publishing import UNDER_WAY as PUBLICATION_UNDER_W
 
 # What came of a passage, by its code (sysexits.h): what it is called, and what to do.
 OUTCOMES: dict[int, tuple[str, str]] = {
-    0: ("C’est parti", ""),
+    0: ("C’est fait", ""),
     65: ("Un message n’a pas été pris", "Corrigez ce qui est dit ci-dessous, mettez en ligne, puis réessayez."),
     69: ("Il n’y avait rien à supprimer", ""),
     75: ("Tout n’est pas parti", "Attendez quelques minutes, puis réessayez : rien ne part deux fois."),
@@ -17,6 +17,13 @@ CUT_SHORT = (
     "Réessayez : chaque compte dira d’abord ce qu’il a déjà. Rien ne part deux fois.",
 )
 UNDER_WAY = ("Les annonces partent", PUBLICATION_UNDER_WAY[1])
+BY_PROBLEM: dict[str, tuple[str, str]] = {
+    "annonce-peut-etre-partie": (
+        "Une lettre est peut-être partie",
+        "Regardez dans l’outil qui l’envoie, puis dites ici si elle y est : d’elle-même, elle ne repart pas.",
+    ),
+    "annonce-rien-a-dire": ("Il n’y avait plus de doute", "Quelqu’un l’avait dit déjà : voyez ci-dessous."),
+}
 # Why nothing can be said of what will leave.
 NO_ACCOUNT = "Aucun compte n’est réglé : rien ne part d’ici de soi-même. Les textes à poster à la main restent là."
 BY_FORGE = (

@@ -69,5 +69,7 @@ DEEDS: Mapping[str, str] = MappingProxyType(
         "mise-en-ligne": "a mis en ligne",
         "annonces": "a fait partir les annonces",
         "annonces-retirees": "a fait supprimer des messages",
+        "annonces-parties": "a dit parti ce qui l’était peut-être",
+        "annonces-renvoyees": "a fait repartir ce qui n’était pas parti",
     }
 )

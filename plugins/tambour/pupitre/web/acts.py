@@ -135,8 +135,8 @@ def _one_date(deed: Deed, before: Mapping[str, Value], zone: ZoneInfo) -> Fields
             after["fin"] = _end_after(start, end, deed.moment, zone)
     if deed.act == MOVE and deed.place:
         after["lieu"] = deed.place
-    if deed.why:
-        after["note"] = deed.why
+    if deed.why or before.get("statut", EventStatus.CONFIRMED) != EventStatus.CONFIRMED:
+        after["note"] = deed.why  # the reason of one change is not that of the next
     return {key: value for key, value in after.items() if value != ""}
 
 

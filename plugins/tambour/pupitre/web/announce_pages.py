@@ -19,7 +19,7 @@ from tambour.build import request as build_request
 from tambour.channels.kit.announced_feed import ATOM, announced_feed
 from tambour.commands.announcing_step import has_accounts
 from tambour.commands.publish import PublishRun, chosen_targets
-from tambour.model.announce_lines import JOURNAL_FILE
+from tambour.model.announce_lines import JOURNAL_FILE, NetworkTrouble
 from tambour.model.announcements import AnnouncedPost, AnnounceJournal, FailedPost
 from tambour.model.problems import Refused
 from tambour.publish.release import Release
@@ -27,7 +27,7 @@ from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.messages import announcing_area as messages
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import note, visit
-from tambour.pupitre.publishing.announcement import MODULE
+from tambour.pupitre.publishing.announcement import MODULE, AnnounceGesture
 from tambour.pupitre.publishing.publication import way_of
 from tambour.pupitre.publishing.release_run import FORGE, ReleaseFolder, ReleaseState, launch
 from tambour.pupitre.web.guards import TOP
@@ -39,6 +39,13 @@ from tambour.words.typography import french_spaces
 ADDRESS = f"{TOP}/annonces/"
 SAYING: Mapping[str, object] = MappingProxyType(
     {"account_fr": account_fr, "failure_fr": failure_fr, "moment_fr": moment_fr, "posted_fr": posted_fr}
+)
+_DEEDS: Mapping[AnnounceGesture, str] = MappingProxyType(
+    {
+        AnnounceGesture.REMOVE: "annonces-retirees",
+        AnnounceGesture.LEFT: "annonces-parties",
+        AnnounceGesture.AGAIN: "annonces-renvoyees",
+    }
 )
 _SHOWN = 60  # contents, the last announced first
 _AGE = 30  # seconds for which a plan is believed, while nothing is saved
@@ -66,6 +73,11 @@ class ToldItem:
     path: str
     posts: Sequence[AnnouncedPost] = ()
     failed: Sequence[FailedPost] = ()
+
+    @property
+    def is_doubt(self) -> bool:
+        """Whether trying again changes nothing: all that failed is for people to say."""
+        return all(one.trouble is NetworkTrouble.UNSURE for one in self.failed)
 
 
 class DeskAnnouncements:
@@ -168,19 +180,21 @@ class DeskAnnouncements:
         titles = {one.id: one.title for one in self.by_outcome()[1]}
         return announced_feed(project.settings.territory, announced, titles, f"{project.public_settings.url}/")
 
-    def send(self, removed: str = "") -> None:
-        """Begin a passage for whoever is here, unless one goes on. removed: id of an item to take away instead."""
+    def send(self, gesture: AnnounceGesture | None = None, item: str = "") -> None:
+        """Begin a passage for whoever is here, unless one goes on. gesture: what is done to an item instead."""
         folder, file = self.folder(), self._site.settings_file
         if folder.is_going_on():
             return
         state = ReleaseState(visit().person.name, self._pages.project.now_really().isoformat())
-        launch(folder, (MODULE, str(folder.folder), str(file), *([removed] if removed else [])), file.parent, state)
-        note("annonces-retirees" if removed else "annonces", removed)
+        launch(
+            folder, (MODULE, str(folder.folder), str(file), *([gesture, item] if gesture else [])), file.parent, state
+        )
+        note(_DEEDS[gesture] if gesture else "annonces", item)
 
     def progress(self) -> ReleaseView:
         """How far the last passage is."""
         outcomes = messages.OUTCOMES, messages.OTHER, messages.CUT_SHORT, messages.UNDER_WAY
-        return progress_of(self.folder(), self._pages.project.now_really(), *outcomes)
+        return progress_of(self.folder(), self._pages.project.now_really(), *outcomes, messages.BY_PROBLEM)
 
 
 class AnnouncePages:
@@ -195,11 +209,13 @@ class AnnouncePages:
         yield PageRoute("/annonces/", self.send, ("POST",), Right.RELEASE)
         yield PageRoute("/annonces/flux.atom", self.feed, right=Right.READ)
         yield PageRoute("/annonces/etat", self.progress, right=Right.READ)
+        yield PageRoute("/annonces/dire", self.decide, ("POST",), Right.RELEASE)
         yield PageRoute("/annonces/retirer", self.remove, ("GET", "POST"), Right.RELEASE)
 
     def announcements(self, request: Request, data: FormData) -> Response:
         """What did not leave, what will, what went where."""
         del request, data
+        view = self._announcing.progress()  # first: what ends meanwhile is in what is looked at next
         look = self._announcing.look()
         failed, gone = self._announcing.by_outcome()
         return self._pages.show(
@@ -210,7 +226,7 @@ class AnnouncePages:
             gone=gone[:_SHOWN],
             older=max(0, len(gone) - _SHOWN),
             path_of=self._announcing.paths(look),
-            view=self._announcing.progress(),
+            view=view,
             **self._saying(),
         )
 
@@ -231,6 +247,16 @@ class AnnouncePages:
         del request, data
         return self._pages.part("_release.html", view=self._announcing.progress())
 
+    def decide(self, request: Request, data: FormData) -> Response:
+        """« Elle y est », « Elle n’y est pas » : what somebody has found out of a message that may have left."""
+        del request
+        item, answer = data.first("contenu"), data.first("reponse")
+        view = self._announcing.look().view
+        if view is None or item not in view.in_doubt or answer not in (AnnounceGesture.LEFT, AnnounceGesture.AGAIN):
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        self._announcing.send(AnnounceGesture(answer), item)
+        return RedirectResponse(ADDRESS, HTTPStatus.SEE_OTHER)
+
     def remove(self, request: Request, data: FormData) -> Response:
         """Ask whether the messages about what is gone are to go, too; then have them go."""
         item = data.first("contenu") if request.method == "POST" else request.query_params.get("contenu", "")
@@ -239,7 +265,7 @@ class AnnouncePages:
         if not stranded:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         if request.method == "POST":
-            self._announcing.send(item)
+            self._announcing.send(AnnounceGesture.REMOVE, item)
             return RedirectResponse(ADDRESS, HTTPStatus.SEE_OTHER)
         return self._pages.show("announcements_remove.html", "semaine", stranded=stranded, item=item, **self._saying())
 

@@ -195,6 +195,7 @@ def progress_of(
     other: tuple[str, str],
     cut_short: tuple[str, str],
     under_way: tuple[str, str],
+    by_problem: Mapping[str, tuple[str, str]] = messages.BY_PROBLEM,
 ) -> ReleaseView:
     """How far something is that tells it in a folder.
 
@@ -205,6 +206,7 @@ def progress_of(
         other: the same, of another code.
         cut_short: of what did not end.
         under_way: of what goes on.
+        by_problem: the same, by the code of a problem that it told, which says more than how it ended.
     """
     state, is_on = folder.state(), folder.is_going_on()
     if state is None:
@@ -214,7 +216,7 @@ def progress_of(
         return ReleaseView(state, *under_way, folder.lines(), is_on=True)
     ended = datetime.fromisoformat(state.ended).astimezone(now.tzinfo) if state.ended else None
     lines = folder.lines()
-    told = (outcome for code, outcome in messages.BY_PROBLEM.items() if any(f"[{code}]" in line for line in lines))
+    told = (outcome for code, outcome in by_problem.items() if any(f"[{code}]" in line for line in lines))
     outcome = next(told, outcomes.get(state.code, other)) if ended else cut_short
     return ReleaseView(state, *outcome, lines, is_on=False, ended=ended)
 
