@@ -64,9 +64,15 @@ class PublicLook:
         self._found: LiveReceipt | None = None
         self._is_looking = False
 
-    def last(self) -> LiveReceipt | None:
-        """What the last look has found; nobody waits for the next one, which begins when that is old."""
+    def last(self, since: datetime | None = None) -> LiveReceipt | None:
+        """What the last look has found; nobody waits for the next one, which begins when that is old.
+
+        Args:
+            since: when the site was last put online: what was found before says nothing any more.
+        """
         found = self._found
+        if found is not None and since is not None and found.at < since:
+            found = None
         with self._lock:
             is_old = found is None or abs((self._now() - found.at).total_seconds()) > _AGE
             if is_old and not self._is_looking:

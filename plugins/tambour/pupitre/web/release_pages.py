@@ -149,7 +149,9 @@ class PublicSite:
         asked, now = self._asked_at, self._project.now_really()
         if (asked is None or (now - asked).total_seconds() > _AGE) and self._lock.acquire(blocking=False):
             Thread(target=self._find_out, daemon=True).start()
-        return self._live.last() if self._live is not None else None
+        state = self.folder().state() if self._live is not None else None
+        since = datetime.fromisoformat(state.ended) if state is not None and state.ended else None
+        return self._live.last(since) if self._live is not None else None
 
     def _find_out(self) -> None:
         try:
