@@ -89,6 +89,7 @@ def test_what_each_may_ask_for_is_written_down(project: Project):
     assert {route.path for route in routes if route.right == Right.SEE} == SEEN
     assert technician == {
         "/annonces/",
+        "/annonces/dire",
         "/annonces/retirer",
         "/ecrire/lettres/",
         "/ecrire/lettres/{name:path}",
