@@ -59,15 +59,21 @@ def pages_in_order(site: Site) -> list[Published[Page]]:
 
 def other_languages(site: Site) -> Mapping[str, tuple[Published, ...]]:
     """What is published in other languages than the site's, by their codes, pages first."""
+    return site.share(_of_other_languages)  # the foot of every page asks
+
+
+def _of_other_languages(site: Site) -> Mapping[str, tuple[Published, ...]]:
     own = _bare(site.territory.languages[0])
     found: dict[str, list[Published]] = {}
-    for published in sorted(
-        site.listed(versions=True), key=lambda one: (one.item.kind != "page", *french_order(one.item.title))
-    ):
+    for published in site.listed(versions=True):
         code = _bare(published.item.language or own)
         if code != own:
             found.setdefault(code, []).append(published)
-    return {code: tuple(found[code]) for code in sorted(found)}
+    return {code: tuple(sorted(found[code], key=_pages_first)) for code in sorted(found)}
+
+
+def _pages_first(published: Published) -> tuple[bool | str, ...]:
+    return published.item.kind != "page", *french_order(published.item.title)
 
 
 def _bare(code: str) -> str:
@@ -173,9 +179,12 @@ def shown_lists(site: Site) -> tuple[Way, ...]:
     """The lists that this site has, beside those that every site has: collections, states, elected members, jobs…"""
     return tuple(
         Way(initial_capital(_(kind.section)), site.absolute(kind.listing), language=spoken())
-        for kind in KINDS.values()
-        if kind.by_need and site.of_kinds(kind.name)
+        for kind in map(KINDS.__getitem__, site.share(_kinds_by_need))
     )
+
+
+def _kinds_by_need(site: Site) -> tuple[str, ...]:
+    return tuple(kind.name for kind in KINDS.values() if kind.by_need and site.of_kinds(kind.name))
 
 
 def lists_menu(site: Site) -> tuple[Way, ...]:
