@@ -334,7 +334,12 @@ class _Publisher:
 
     def _text_links(self, entry: ContentFile) -> frozenset[str]:
         """Links of one item to what is not there, which are text."""
-        return frozenset(_neutral(link) for line, link in entry.links if is_text(self.content, entry, line, link))
+        return (
+            frozenset(_neutral(link) for line, link in entry.links if is_text(self.content, entry, line, link)) or _NONE
+        )
+
+
+_NONE: frozenset[str] = frozenset()  # one for all: most items have no such link
 
 
 def _neutral(link: Link) -> str:

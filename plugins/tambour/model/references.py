@@ -1,7 +1,7 @@
 """What an item refers to by id, found from the declarations themselves (`Annotated[…, Reference(…)]`)."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -28,7 +28,13 @@ def _in_value(value: object, place: Place, target: str | None) -> Iterator[tuple
         for index, item in enumerate(value):
             yield from _in_value(item, (*place, index), target)
     elif target is not None and isinstance(value, str):
-        yield place, target, value
+        yield _reference(place, target, value)
+
+
+@lru_cache(maxsize=4096)
+def _reference(place: Place, target: str, value: str) -> tuple[Place, str, str]:
+    """One object for what thousands of items refer to in the same words."""
+    return place, target, value
 
 
 def target_of(info: FieldInfo) -> str:

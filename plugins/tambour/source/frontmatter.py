@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
 from sys import intern
+from types import MappingProxyType
 
 import yaml
 
@@ -87,6 +88,9 @@ class Flaw:
     context: Mapping[str, object] = field(default_factory=dict)
 
 
+NO_COMMENTS: Mapping[str, tuple[str, str]] = MappingProxyType({})  # one for all: most files have none
+
+
 @dataclass(frozen=True)
 class Raw:
     """A content file, split.
@@ -98,10 +102,10 @@ class Raw:
     """
 
     fields: dict[str, Value]
-    lines: dict[str, int]
+    lines: Mapping[str, int]
     body_line: int = 1
     flaws: tuple[Flaw, ...] = ()
-    comments: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    comments: Mapping[str, tuple[str, str]] = field(default_factory=lambda: NO_COMMENTS)
     data: bytes = b""
     body_at: int = 0
 
@@ -164,7 +168,7 @@ def read_mapping(lines: list[str], first_line: int) -> Raw:
         return Raw({}, {}, flaws=(*flaws, Flaw(first_line, "entete-pas-un-bloc")))
     walk = _NodeWalk(first_line, head)
     value = walk.mapping(node, "", 0)
-    return Raw(value, walk.lines, flaws=(*flaws, *walk.flaws), comments=walk.comments)
+    return Raw(value, walk.lines, flaws=(*flaws, *walk.flaws), comments=walk.comments or NO_COMMENTS)
 
 
 def value_of(node: yaml.Node, head: MeantHead) -> Value:

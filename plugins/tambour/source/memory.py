@@ -3,11 +3,13 @@ its entry stays the same object. Publication that goes round a fault reads a fol
 after each save, and commands after each other.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any, TypeVar
 
+from tambour.model.columns import columns, of_columns
 from tambour.model.place import NO_PLACES, DeclaredPlaces
 from tambour.source.body import Body, Spacing, as_typed, read_body
 from tambour.source.entry import ContentFile
@@ -49,6 +51,10 @@ class _Finished:
     finished: ContentFile
 
 
+# What there is one of for each file, by the attribute that holds them.
+_ROWS: Mapping[str, type] = MappingProxyType({"_files": _KnownFile, "_finished": _Finished, "_frozen": _Finished})
+
+
 @dataclass
 class SourceMemory:
     """Of one content folder, one territory, and one list of channels."""
@@ -64,7 +70,17 @@ class SourceMemory:
 
     def __getstate__(self) -> dict[str, Any]:
         """What is kept for another process: names are listed sooner than read."""
-        return {**vars(self), "paths": {}}
+        kept = {name: (list(rows), columns(_ROWS[name], rows.values())) for name, rows in self._rows()}
+        return {**vars(self), "paths": {}, **kept}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        for name, kind in _ROWS.items():
+            paths, given = state[name]
+            setattr(self, name, dict(zip(paths, of_columns(kind, given), strict=True)))
+
+    def _rows(self) -> Iterator[tuple[str, dict[PurePosixPath, Any]]]:
+        return ((name, getattr(self, name)) for name in _ROWS)
 
     def forget(self, files: Iterable[Path]) -> None:
         """Look into these files again, whatever their times say: two saves may fall into one tick of the clock."""
@@ -88,7 +104,7 @@ class SourceMemory:
             known.stamp = stamp
             return data, known.raw
         raw = split(data)
-        raw = replace(raw, lines=self.share(tuple(raw.lines.items()), raw.lines))
+        raw = replace(raw, lines=self.share(tuple(raw.lines.items()), MappingProxyType(raw.lines)))
         self.read_anew += 1
         self._files[file.path] = _KnownFile(stamp, data, raw)
         return data, raw

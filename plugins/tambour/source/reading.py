@@ -25,7 +25,7 @@ from tambour.model.territory import Territory
 from tambour.source import frontmatter
 from tambour.source.body import Body, Spacing, as_typed, read_body
 from tambour.source.diagnosis import BETWEEN_QUOTES, reads_as
-from tambour.source.entry import ContentFile, HomeFile
+from tambour.source.entry import NO_FRAGMENTS, ContentFile, HomeFile
 from tambour.source.explain import Place as FieldPlace
 from tambour.source.explain import label_of, line_in, named_besides, problems_of
 from tambour.source.files import REFERENCE_FOLDER, ListedFile
@@ -247,15 +247,16 @@ class Reading:
             self.entries.append(known)
             return
         problems_before = len(self.problems)
-        origin = Origin(file.path, MappingProxyType(raw.lines), raw.body_line)
+        origin = Origin(file.path, raw.lines, raw.body_line)
         spacing = self._spacing(raw.fields)
         body = self.memory.body_of(file.path, raw, spacing, self._language(raw.fields))
         self._tell_faults(body, file.path, raw.body_line)
         item = self._validate(file.kind.model, raw.fields, origin, raw.comments)
         if isinstance(item, Item):
             occurrences = expand(item, self.territory.zone) if isinstance(item, Event) else ()
-            fragments = MappingProxyType(dict(self._fragments(item, origin, spacing)))
-            entry = ContentFile(item, origin, body, occurrences, fragments=fragments, raw=raw)
+            fragments = dict(self._fragments(item, origin, spacing))
+            frozen = MappingProxyType(fragments) if fragments else NO_FRAGMENTS
+            entry = ContentFile(item, origin, body, occurrences, fragments=frozen, raw=raw)
             self.entries.append(entry)
             if len(self.problems) == problems_before:
                 self.memory.keep(file.path, raw, self._places, entry)

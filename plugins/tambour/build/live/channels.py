@@ -14,7 +14,7 @@ from typing import Any
 
 from tambour.build.live.folder import LiveFolder
 from tambour.build.live.recorded_site import RecordedSite
-from tambour.build.live.recorder import KeptResult, NotedReads, Reads, Recorder
+from tambour.build.live.recorder import KeptResult, NotedReads, PackedResults, Reads, Recorder
 from tambour.build.live.sameness import same
 from tambour.build.prepared import PreparedChannel
 from tambour.channels import AnyChannel, Channel, of_one_item
@@ -167,18 +167,20 @@ class LiveChannel(PreparedChannel[Any]):
         return self.prepared is self._site
 
     def __getstate__(self) -> Mapping[str, Any]:
-        """For another process: see `KeptResult.state`."""
-        files = [
-            (made.output, made.kept.state() if made.kept.reads else None, made.turn, made.shows or None)
-            for made in self._files.values()
-        ]
-        return {**vars(self), "_files": files}
+        """For another process: see `PackedResults`."""
+        files = self._files.values()
+        packed = PackedResults.of(made.kept for made in files)
+        shows = [made.shows or None for made in files]
+        return {**vars(self), "_files": ([made.output for made in files], packed, [made.turn for made in files], shows)}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
-        files = {}
-        for output, kept, turn, shows in state["_files"]:
-            own = KeptResult.of_state(kept) if kept else NOTHING_KEPT
-            files[output.root, output.path] = _Made(output, own, turn, shows or NOTHING_SHOWN)
+        outputs, packed, turns, shows = state["_files"]
+        files = {
+            (output.root, output.path): _Made(
+                output, kept if kept.reads else NOTHING_KEPT, turn, shown or NOTHING_SHOWN
+            )
+            for output, kept, turn, shown in zip(outputs, packed.unpack(), turns, shows, strict=True)
+        }
         self._keep(**{**state, "_files": files})
 
     def _begin_again(self) -> None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from tambour.build.content import Content
 from tambour.build.live.sameness import same
 from tambour.build.run import PelicanContent
 from tambour.build.snapshot import ANEW, Snapshot, Ways, judge
 from tambour.build.trial import Asked
+from tambour.model.columns import columns, of_columns
 from tambour.model.media import Original
 from tambour.model.site.published import Published
 from tambour.source.entry import ContentFile
@@ -79,6 +81,13 @@ class KeptItems:
     """The items of the last build."""
 
     _items: dict[str, _Item] = field(default_factory=dict)
+
+    def __getstate__(self) -> Mapping[str, Any]:
+        """For another process."""
+        return columns(_Item, self._items.values())
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        self._items = {item.published.id: item for item in of_columns(_Item, state)}
 
     def item(
         self,

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from tambour.build.live.folder import LiveFolder
 from tambour.build.live.recorded_site import RecordedOutputs, RecordedSite
-from tambour.build.live.recorder import KeptResult, Reads, Recorder
+from tambour.build.live.recorder import KeptResult, PackedResults, Reads, Recorder
 from tambour.build.live.sameness import same
 from tambour.look.static_files import StaticFiles
 from tambour.website.functions import page_functions
@@ -82,13 +82,14 @@ class LivePages:
 
     def state(self) -> object:
         """For another process, where templates are made ready anew."""
-        pages = [(page.view, page.kept.state()) for page in self._kept.values()]
-        return pages, self._shared, self._imported, self._imported_in
+        pages = self._kept.values()
+        packed = PackedResults.of(page.kept for page in pages)
+        return [page.view for page in pages], packed, self._shared, self._imported, self._imported_in
 
     def take_up(self, state: Any) -> None:
         """Go on with what another process made, which had the same theme."""
-        pages, self._shared, self._imported, self._imported_in = state
-        self._kept = {view.path: _KeptPage(view, KeptResult.of_state(kept)) for view, kept in pages}
+        views, packed, self._shared, self._imported, self._imported_in = state
+        self._kept = {view.path: _KeptPage(view, kept) for view, kept in zip(views, packed.unpack(), strict=True)}
 
     def view_of(self, path: str) -> PageView | None:
         """The page at a path as it was last made or found right."""

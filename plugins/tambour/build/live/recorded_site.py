@@ -10,7 +10,7 @@ from enum import Enum
 from functools import partial
 from typing import Any, TypeVar
 
-from tambour.build.live.recorder import KeptResult, NotedReads, Recorder, token
+from tambour.build.live.recorder import KeptResult, NotedReads, PackedResults, Recorder, token
 from tambour.media.folder import MediaFolder
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import Occurrence
@@ -81,6 +81,9 @@ class RecordedMedia:
         return self.real.stamp(path) if isinstance(self.real, MediaFolder) else self.real.read(path)
 
 
+_NO_OPTIONS: dict[str, Any] = {}  # of most questions: one for all
+
+
 def _attribute(name: str) -> Any:
     """An attribute of the site: one question."""
 
@@ -95,7 +98,7 @@ def _method(name: str) -> Any:
 
     def answer(self: "RecordedSite", /, *args: Any, **options: Any) -> Any:
         key = (name, *map(token, args), *((option, token(value)) for option, value in options.items()))
-        return self._recorder.ask(key, _call_real, self, name, args, options)
+        return self._recorder.ask(key, _call_real, self, name, args, options or _NO_OPTIONS)
 
     return answer
 
@@ -173,14 +176,16 @@ class RecordedSite(Site):
     def __getstate__(self) -> Mapping[str, Any]:
         """For another process: what it answers from is told to it there, before anything is asked."""
         kept = {name: value for name, value in vars(self).items() if name != "_real"}
-        made = [(one.what, one.item, one.kept.state()) for one in self._made.values() if not one.brief]
-        return kept | {"_made": made}
+        lasting = [one for one in self._made.values() if not one.brief]
+        packed = PackedResults.of(one.kept for one in lasting)
+        return kept | {"_made": ([one.what for one in lasting], [one.item for one in lasting], packed)}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         """In another process, where items have other identities."""
+        names, items, packed = state["_made"]
         made = {
-            (what, id(item)): _MadeOfItem(what, item, KeptResult.of_state(kept), brief=False)
-            for what, item, kept in state["_made"]
+            (what, id(item)): _MadeOfItem(what, item, kept, brief=False)
+            for what, item, kept in zip(names, items, packed.unpack(), strict=True)
         }
         vars(self).update(state, _made=made)
 

@@ -5,12 +5,14 @@ would be made anew when none of its questions has had another answer since: rend
 """
 
 from array import array
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any, TypeAlias
 
 from tambour.build.live.sameness import same
+from tambour.model.columns import columns, of_columns
 
 Reads = dict[int, None]  # numbers of questions, in the order in which they were asked first, while they are asked
 NotedReads: TypeAlias = "array[int]"  # the same, once they are: there are hundreds of thousands
@@ -39,18 +41,37 @@ class KeptResult:
     reads: NotedReads
     build: int
 
-    def state(self) -> "KeptState":
-        """For another process. There are tens of thousands: an object each would take twice the time and the room."""
-        return self.value, self.reads.tobytes(), self.build
+
+@dataclass(frozen=True)
+class PackedResults:
+    """Kept results for another process: four objects, where there would be three for each of tens of thousands.
+
+    values: of each. reads: of all of them, one after the other. counts: how many each has. builds: of each.
+    """
+
+    values: Sequence[Any]
+    reads: bytes
+    counts: bytes
+    builds: bytes
 
     @classmethod
-    def of_state(cls, state: "KeptState") -> "KeptResult":
-        """In another process."""
-        value, reads, build = state
-        return cls(value, array(_NUMBER, reads), build)
+    def of(cls, results: Iterable[KeptResult]) -> "PackedResults":
+        """In the order given."""
+        values: list[Any] = []
+        reads, counts, builds = array(_NUMBER), array(_NUMBER), array(_NUMBER)
+        for kept in results:
+            values.append(kept.value)
+            reads.extend(kept.reads)
+            counts.append(len(kept.reads))
+            builds.append(kept.build)
+        return cls(values, reads.tobytes(), counts.tobytes(), builds.tobytes())
 
-
-KeptState = tuple[Any, bytes, int]
+    def unpack(self) -> list[KeptResult]:
+        """In the same order."""
+        reads = array(_NUMBER, self.reads)
+        ends = [*accumulate(array(_NUMBER, self.counts))]
+        each = zip(self.values, [0, *ends], ends, array(_NUMBER, self.builds), strict=False)
+        return [KeptResult(value, reads[start:end], build) for value, start, end, build in each]
 
 
 @dataclass
@@ -157,26 +178,19 @@ class Recorder:
     def __getstate__(self) -> Mapping[str, Any]:
         """For another process, where objects have other identities."""
         assert not self._frames, "something is being made"
-        asked = [
-            (
-                number,
-                _portable(question.key, question.args),
-                question.ask,
-                question.args,
-                question.answer,
-                question.asked,
-                question.changed,
-            )
-            for number, question in self._questions.items()
-        ]
-        return {"build": self.build, "next": self._next, "asked": asked}
+        asked = self._questions.values()
+        return {
+            "build": self.build,
+            "next": self._next,
+            "numbers": array(_NUMBER, self._questions).tobytes(),
+            "questions": columns(_Question, asked) | {"key": [_portable(one.key, one.args) for one in asked]},
+        }
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         self.build, self._next, self._frames = state["build"], state["next"], []
-        self._questions = {
-            number: _Question(_key_here(key), ask, args, answer, asked, changed)
-            for number, key, ask, args, answer, asked, changed in state["asked"]
-        }
+        here = {"key": map(_key_here, state["questions"]["key"])}
+        questions = of_columns(_Question, state["questions"] | here)
+        self._questions = dict(zip(array(_NUMBER, state["numbers"]), questions, strict=True))
         self._numbers = {question.key: number for number, question in self._questions.items()}
 
     def forget_all_but(self, reads: Iterable[Iterable[int]]) -> None:
@@ -190,6 +204,8 @@ class Recorder:
 
 def token(value: object) -> Hashable:
     """What stands for an argument in the key of a question: its value, or which object it is."""
+    if type(value) is str:
+        return value  # equal to no other token
     if type(value) in _VALUES:
         return type(value), value
     if isinstance(value, tuple) and all(type(part) in _VALUES for part in value):

@@ -8,7 +8,7 @@ from typing import Any
 
 from tambour.build.live.channels import LiveChannel
 from tambour.build.live.folder import LiveFolder
-from tambour.build.live.recorder import KeptResult, NotedReads, Reads, Recorder, token
+from tambour.build.live.recorder import KeptResult, NotedReads, PackedResults, Reads, Recorder, token
 from tambour.build.live.sameness import same
 from tambour.model.site.excerpt import Excerpt
 from tambour.model.site.output import Output, OutputIndex
@@ -99,14 +99,16 @@ class SaidOfItems:
         self._known = {key: known for key, known in self._known.items() if key in there}
 
     def __getstate__(self) -> Mapping[str, Any]:
-        """For another process: see `KeptResult.state`."""
-        return {**vars(self), "_known": [(one.item, one.kept.state(), one.turns) for one in self._known.values()]}
+        """For another process: see `PackedResults`."""
+        known = self._known.values()
+        packed = PackedResults.of(one.kept for one in known)
+        return {**vars(self), "_known": ([one.item for one in known], packed, [one.turns for one in known])}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         """In another process, where items have other identities."""
-        known = {
-            id(item): _KnownExcerpts(item, KeptResult.of_state(kept), turns) for item, kept, turns in state["_known"]
-        }
+        items, packed, turns = state["_known"]
+        rows = zip(items, packed.unpack(), turns, strict=True)
+        known = {id(item): _KnownExcerpts(item, kept, turn) for item, kept, turn in rows}
         vars(self).update(state, _known=known)
 
 

@@ -41,6 +41,9 @@ class SlotHistory:
     changed_at: datetime
 
 
+_NO_SLOTS: Mapping[str, SlotHistory] = MappingProxyType({})  # one for all: most items have none
+
+
 @dataclass(frozen=True)
 class StateChange:
     """One change of state that subscribers must hear of.
@@ -72,7 +75,7 @@ class History:
     """
 
     changed_at: datetime | None = None
-    slots: Mapping[str, SlotHistory] = field(default_factory=lambda: MappingProxyType({}))
+    slots: Mapping[str, SlotHistory] = field(default_factory=lambda: _NO_SLOTS)
     changes: tuple[StateChange, ...] = ()
     series: SlotHistory | None = None
     lifted_at: datetime | None = None

@@ -5,7 +5,7 @@ player of it (`tambour.website.players`), which it finds by the id of its figure
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape
 from pathlib import PurePosixPath
@@ -69,7 +69,7 @@ class Recordings:
         self._links(recording, raw.lines, first)
         self._write(recording, render, raw.lines.get("transcription", first))
 
-    def _links(self, recording: Recording, lines: dict[str, int], first: int) -> None:
+    def _links(self, recording: Recording, lines: Mapping[str, int], first: int) -> None:
         """The files that it is made of: they are published, and missed where they are not there."""
         named = ((recording.file, "fichier"), (recording.subtitles, "sous_titres"))
         files = [(f"documents/{file}", key, False) for file, key in named if file]
