@@ -151,6 +151,7 @@ def work(monkeypatch) -> Counter[str]:
     counting("excerpts made", PreparedChannel, "excerpt")
     counting("entries of feeds written", all_feeds, "_in_all_formats")
     counting("pages planned", plan, "_view_of")
+    counting("agendas planned", plan, "agenda")
     counting("lines of the kit", Kit, "_row")
     counting("sheets put together", style_sheets, "put_together")
     counting("mails compiled", mail, "mjml2html")
@@ -184,6 +185,7 @@ def test_one_edit_draws_and_compiles_what_it_is_about_and_nothing_else(project, 
     assert work["photos reduced"] == work["photos cut"] == work["sheets put together"] == 0
     assert work["lines of the kit"] == 2, "its own, and that of the letter that has it"
     assert work["entries of feeds written"] == 1 < first["entries of feeds written"]
+    assert work["agendas planned"] == 0 < first["agendas planned"], "no event has changed"
     assert work["pages planned"] == 2 < first["pages planned"], "and that of the page: others may stand around it"
     assert work["mails compiled"] == first["mails compiled"] - 3, "the blocks of the other news and of both events stay"
     work.clear()

@@ -67,19 +67,22 @@ def _column(
     files: Mapping[str, Sequence[Output]],
 ) -> Iterator[Presence]:
     """One channel's presences, in the order of the items. files: its own of each item, by id."""
-    with_files = [(item, tuple(files.get(item.id, ()))) for item in items]
-    asked = [item for item, own in with_files if own or not item.left_out_of(name)]
-    answers, alike = zip(asked, channel.presences(asked), strict=True), dict[tuple[str, ...], Presence]()
-    here, answer = next(answers, (None, Absence.NOTHING))
-    for item, own in with_files:
-        if item is not here:
+    excluded = {item.id for item in items if item.left_out_of(name)} - files.keys()
+    asked = [item for item in items if item.id not in excluded] if excluded else items
+    answers, alike = iter(channel.presences(asked)), dict[tuple[str, ...], Presence]()
+    for item in items:
+        if item.id in excluded:
             yield _ABSENT[Absence.EXCLUDED]
             continue
-        if not isinstance(answer, Absence):
-            yield Presence(own, answer) if own else alike.setdefault(answer, Presence(own, answer))
+        own, answer = files.get(item.id), next(answers)
+        if own:
+            yield Presence(tuple(own)) if isinstance(answer, Absence) else Presence(tuple(own), answer)
+        elif isinstance(answer, Absence):
+            yield _ABSENT[answer]
         else:
-            yield Presence(own) if own else _ABSENT[answer]
-        here, answer = next(answers, (None, Absence.NOTHING))
+            if answer not in alike:
+                alike[answer] = Presence((), answer)
+            yield alike[answer]
 
 
 def _faulty_items(run: "Run") -> Iterator[WaitingItem]:

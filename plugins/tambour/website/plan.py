@@ -54,7 +54,7 @@ def _plan(
     upcoming = site.upcoming()
     views = [
         _home(site, upcoming),
-        *(view for kind in KINDS.values() for view in _listing(site, kind, page_size, has_template, upcoming)),
+        *(view for kind in KINDS.values() for view in _kept_listing(site, kind, page_size, has_template)),
         *_item_pages(site, upcoming),
         *_commune_pages(site, page_size, upcoming),
         *_topic_pages(site, page_size, upcoming),
@@ -212,9 +212,16 @@ def _way_to_list(home: Crumb, title: str, url: str) -> tuple[Crumb, ...]:
     return home, Crumb(title, url)
 
 
-def _listing(
-    site: Site, kind: Kind, size: int, has_template: Callable[[str], bool], upcoming: _Upcoming
-) -> Iterator[PageView]:
+def listing_of(kind: Kind) -> str:
+    """What the pages of a kind's listing are called, which are made once of the site (`Site.once`)."""
+    return f"pages: {kind.name}"
+
+
+def _kept_listing(site: Site, kind: Kind, size: int, has_template: Callable[[str], bool]) -> tuple[PageView, ...]:
+    return site.once(listing_of(kind), None, lambda: tuple(_listing(site, kind, size, has_template)))
+
+
+def _listing(site: Site, kind: Kind, size: int, has_template: Callable[[str], bool]) -> Iterator[PageView]:
     template = f"{kind.name}_list.html"
     items = tuple(sorted(site.listed(kind.name), key=lambda published: published.item.list_key))
     base = PageView(
@@ -233,7 +240,7 @@ def _listing(
             base, template="site_map.html", title=_("Plan du site"), items=items, tree=_tree(pages_in_order(site))
         )
     elif kind.name == "event":
-        yield from agenda(site, base, upcoming, size)
+        yield from agenda(site, base, site.upcoming(), size)
     else:
         is_unused = (kind.optional or kind.by_need) and not site.of_kinds(kind.name)
         in_one = max(len(items), 1) if kind.told_in_list else size

@@ -13,10 +13,11 @@ from tambour.build.live.recorded_site import RecordedOutputs, RecordedSite
 from tambour.build.live.recorder import KeptResult, PackedResults, Reads, Recorder
 from tambour.build.live.sameness import same
 from tambour.look.static_files import StaticFiles
+from tambour.model.kinds import KINDS
 from tambour.website.functions import page_functions
 from tambour.website.local_addresses import LocalAddresses
 from tambour.website.page import PageView
-from tambour.website.plan import OWN_PAGE
+from tambour.website.plan import OWN_PAGE, listing_of
 from tambour.words.speech import spoken
 
 
@@ -178,7 +179,14 @@ class LivePages:
 
 
 def keep_announced(site: RecordedSite, views: Iterable[PageView]) -> None:
-    """The next plan has the pages of items with what they announce: each is then compared at once."""
-    for view in views:
+    """The next plan has the pages that it keeps with what they announce: each is then compared at once."""
+    by_path = {view.path: view for view in views}
+
+    def announcing(planned: PageView) -> PageView:
+        return by_path.get(planned.path, planned)
+
+    for view in by_path.values():
         if view.published is not None:
-            site.keep_made(OWN_PAGE, view.published, view)
+            site.keep_made(OWN_PAGE, view.published, announcing)
+    for kind in KINDS.values():
+        site.keep_made(listing_of(kind), None, lambda planned: tuple(map(announcing, planned)))

@@ -128,10 +128,10 @@ _original_of, _versions_of, _program_of = map(_method, ("original_of", "versions
 
 @dataclass(slots=True)
 class _MadeOfItem:
-    """What was made of one item (`Site.once`)."""
+    """What was made of one item, or of none (`Site.once`)."""
 
     what: str
-    item: Published
+    item: Published | None
     kept: KeptResult
     brief: bool
 
@@ -238,7 +238,7 @@ class RecordedSite(Site):
         """Whether a mapping of the site has an item, by its id."""
         return published.id in self._recorder.ask((name, "keys"), _keys_of_real, self, name)
 
-    def once(self, what: str, item: Published, make: Callable[[], _V], *, brief: bool = False) -> _V:
+    def once(self, what: str, item: Published | None, make: Callable[[], _V], *, brief: bool = False) -> _V:
         known = self._made.get((what, id(item)))
         if known is None or not self._recorder.is_right(known.kept):
             known = self._made[what, id(item)] = _MadeOfItem(what, item, self._recorder.make(make), brief)
@@ -251,10 +251,10 @@ class RecordedSite(Site):
         answer: _V = self._recorder.ask(key, _work_out, self, spoken(), make, args, owner)
         return answer
 
-    def keep_made(self, what: str, item: Published, value: object) -> None:
-        """Have what was made once of an item, if it was, be this from now on: the same, to which something is added."""
+    def keep_made(self, what: str, item: Published | None, add: Callable[[Any], object]) -> None:
+        """Add something to what was made once, if it was. add: given that, gives what it is from now on."""
         if (known := self._made.get((what, id(item)))) is not None:
-            known.kept.value = value
+            known.kept.value = add(known.kept.value)
 
     def reads(self) -> Iterator[NotedReads]:
         """All that what was made of items depends on."""
@@ -262,7 +262,7 @@ class RecordedSite(Site):
 
     def forget_all_but(self, items: Sequence[Published]) -> None:
         """What was made of items that are no more."""
-        there = set(map(id, items))
+        there = {id(None), *map(id, items)}
         gone = [key for key in self._made if key[1] not in there]
         for key in gone:
             del self._made[key]

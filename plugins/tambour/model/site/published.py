@@ -107,8 +107,8 @@ class Published(Generic[I_co]):
     recorded: Recorded = NOTHING
     recordings: tuple[Recording, ...] = ()
 
-    @property
-    def id(self) -> str:
+    @cached_property
+    def id(self) -> str:  # a build asks for it a hundred thousand times
         """The item's id, which never changes. What must never change derives from it and from `territory.domain`."""
         return self.item.id
 

@@ -293,14 +293,14 @@ class Site(AnnouncingSite):
         found = [one for one in of_model(items, ServiceStatus) if one.item.gravity_at(self.now)]
         return sorted(found, key=lambda one: (-one.item.gravity_at(self.now), *french_order(one.item.title)))
 
-    def once(self, what: str, item: Published, make: Callable[[], _R], *, brief: bool = False) -> _R:
-        """Make something of one item, which builds that go on from an earlier one keep.
+    def once(self, what: str, item: Published | None, make: Callable[[], _R], *, brief: bool = False) -> _R:
+        """Make something of one item, or of the site, which builds that go on from an earlier one keep.
 
         It is made again when the item is another, or anything that `make` has asked of the site.
 
         Args:
             what: names it. The channel's own name stands in it, since settings may be another's.
-            item: of what it is made.
+            item: of what it is made; `None` for what is of no item.
             make: makes it, of nothing but the item, the site and what the settings alone decide.
             brief: another command makes it again: that takes less than to read what is kept of it.
 
