@@ -31,10 +31,7 @@ class LiveFolder(Sink):
         sha256 = hashlib.sha256(data).hexdigest()
         if (same := self._same(path, len(data), sha256)) is not None:
             return self._record(same)
-        target = self._room_for(path)
-        spare = _spare(target)
-        spare.write_bytes(data)
-        spare.replace(target)
+        self._put(path, data)
         return self._record(WrittenFile(path, len(data), sha256, linked=False))
 
     def copy(self, path: str, source: Path, sha256: str, last_sha256: str | None = None) -> WrittenFile:
@@ -77,6 +74,13 @@ class LiveFolder(Sink):
             self._sweep(self.root, "", set(planned), {parent for path in planned for parent in _parents(path)})
             self._is_known = True
         self._there = {path: written for path, written in self._there.items() if path in planned}
+
+    def _put(self, path: str, data: bytes) -> None:
+        """Have a file be these bytes, whole or as it was."""
+        target = self._room_for(path)
+        spare = _spare(target)
+        spare.write_bytes(data)
+        spare.replace(target)
 
     def _room_for(self, path: str) -> Path:
         """Where a file lies, its folder there. Most have one: to make it anew costs as much as to write the file."""

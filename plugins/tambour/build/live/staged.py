@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tambour.build.last_build import inode_in, signature, signatures
 from tambour.build.live.folder import LiveFolder
-from tambour.build.sink import ENTERED, WrittenFile, digest, is_plain, link
+from tambour.build.sink import ENTERED, WrittenFile, digest, is_plain, link, safe_path
 from tambour.build.swap import next_folder
 
 
@@ -69,7 +69,7 @@ class StagedFolder(LiveFolder):
 
     def clear(self, planned: Collection[str]) -> None:
         """Remove what the next folder holds besides: it was live once, or a build was stopped in it."""
-        wanted, self._next = set(planned), {}
+        wanted, self._next, self._folders = set(planned), {}, set()
         if self.root.is_dir():
             self._survey(str(self.root), "", wanted, _folders_of(wanted))
         self._there = {path: written for path, written in self._there.items() if path in wanted}
@@ -104,6 +104,10 @@ class StagedFolder(LiveFolder):
             return None
         self._bring(path)
         return there
+
+    def _put(self, path: str, data: bytes) -> None:
+        """Nobody reads the next folder yet: where nothing is, a file need not be made elsewhere first."""
+        self._create(str(safe_path(path)), data)
 
     def _record(self, written: WrittenFile) -> WrittenFile:
         if not written.linked:
