@@ -11,6 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from tambour.build.engine import PACKAGE, THEME
+from tambour.build.live.pages import LivePages
 from tambour.build.prepared import PreparedChannel
 from tambour.channels import Output, posts
 from tambour.channels.cards import Cards
@@ -151,6 +152,7 @@ def work(monkeypatch) -> Counter[str]:
     counting("excerpts made", PreparedChannel, "excerpt")
     counting("entries of feeds written", all_feeds, "_in_all_formats")
     counting("pages planned", plan, "_view_of")
+    counting("pages rendered", LivePages, "_render")
     counting("agendas planned", plan, "agenda")
     counting("lines of the kit", Kit, "_row")
     counting("sheets put together", style_sheets, "put_together")
@@ -196,7 +198,7 @@ def test_one_edit_draws_and_compiles_what_it_is_about_and_nothing_else(project, 
 
 
 def test_one_edit_asks_as_much_of_twice_the_contents(project, work):
-    """What channels say of an item is asked of the one that was changed, and of what shows it."""
+    """What channels say of an item is asked of the one that was changed, and of what shows it; pages likewise."""
     asked = []
     for pairs in (6, 12):
         site(project, pairs, *CHANNELS)
@@ -213,7 +215,14 @@ def test_one_edit_asks_as_much_of_twice_the_contents(project, work):
         asked.append(Counter(work))
 
     few, many = asked
-    for what in ("excerpts made", "entries of feeds written", "lines of the kit", "posts written out"):
+    what_shows_it = (
+        "excerpts made",
+        "entries of feeds written",
+        "lines of the kit",
+        "posts written out",
+        "pages rendered",
+    )
+    for what in what_shows_it:
         assert few[what] == many[what] > 0, what
 
 
