@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from types import CodeType, FrameType
 
 import jinja2
@@ -14,6 +15,7 @@ from tambour.build.engine import PACKAGE, THEME
 from tambour.build.live.pages import LivePages
 from tambour.build.prepared import PreparedChannel
 from tambour.channels import Output, posts
+from tambour.channels.agenda import Agenda
 from tambour.channels.cards import Cards
 from tambour.channels.feeds import all_feeds
 from tambour.channels.kit import Kit
@@ -134,6 +136,7 @@ def work(monkeypatch) -> Counter[str]:
     def counting(what: str, owner: object, name: str, *, ours: Callable[..., bool] = lambda *_, **__: True) -> None:
         make = getattr(owner, name)
 
+        @wraps(make)  # with what marks it
         def count(*args: object, **kwargs: object) -> object:
             counted[what] += ours(*args, **kwargs)
             return make(*args, **kwargs)
@@ -153,6 +156,7 @@ def work(monkeypatch) -> Counter[str]:
     counting("entries of feeds written", all_feeds, "_in_all_formats")
     counting("pages planned", plan, "_view_of")
     counting("pages rendered", LivePages, "_render")
+    counting("calendars written", Agenda, "render")
     counting("agendas planned", plan, "agenda")
     counting("lines of the kit", Kit, "_row")
     counting("sheets put together", style_sheets, "put_together")
@@ -224,6 +228,26 @@ def test_one_edit_asks_as_much_of_twice_the_contents(project, work):
     )
     for what in what_shows_it:
         assert few[what] == many[what] > 0, what
+
+
+def test_one_date_writes_its_own_calendar_and_those_of_several_events(project, work):
+    """Not those of the other events, however many there are; nor later parts of lists, where no date stands."""
+    asked = []
+    for pairs in (6, 12):
+        site(project, pairs, *CHANNELS)
+        assert build() == 0
+        facts = {"id": "e1", "day": 2, "commune": "salornay", "other": "n0"}
+        project.write("content/agenda/e1.md", EVENT.format(**facts))
+        assert build() == 0
+        work.clear()
+
+        project.write("content/agenda/e1.md", EVENT.replace("Travaux", "Chantier").format(**facts))
+        assert build() == 0
+        asked.append(Counter(work))
+
+    few, many = asked
+    assert few["calendars written"] == many["calendars written"] > 1
+    assert few["pages rendered"] == many["pages rendered"] > 1
 
 
 def models(of: type[BaseModel] = BaseModel) -> Iterator[type[BaseModel]]:

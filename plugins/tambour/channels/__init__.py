@@ -307,10 +307,11 @@ class Channel(ABC, Generic[S_co, P]):
 
 
 def of_one_item(method: _M) -> _M:
-    """Mark an `excerpt` that is made of its item, and of what it asks of the site while it is made: `@of_one_item`.
+    """Mark an `excerpt` or a `render` that is made of one item, and of what it asks of the site then: `@of_one_item`.
 
     A build that goes on from an earlier one then asks it of those items alone for which an answer may be another. It
-    takes nothing from what `prepare` has worked out of several items: that is asked with `site.share`.
+    takes nothing from what `prepare` has worked out of several items: that is asked with `site.share`. Of `render`, it
+    counts for the files that are about an item (`Output.about`).
 
     Args:
         method: of a channel.

@@ -253,9 +253,7 @@ def _commune_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageV
         ahead = site.dates_in(commune.id, upcoming)
         base = _gathering(site, "commune", commune, ahead)
         listed = by_shown_day(site.in_commune(commune.id, candidates))
-        base = replace(base, commune=commune, lastmod=_newest(listed))
-        for view, items in parts(site, base, listed, size):
-            yield replace(view, items=items)
+        yield from _in_parts(site, replace(base, commune=commune, lastmod=_newest(listed)), listed, size)
 
 
 def _topic_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageView]:
@@ -265,9 +263,13 @@ def _topic_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageVie
         ahead = tuple(pair for pair in upcoming if topic.id in pair[1].item.topics)
         base = _gathering(site, "topic", topic, ahead)
         listed = by_shown_day(site.on_topic(topic.id, candidates))
-        base = replace(base, topic=topic, lastmod=_newest(listed))
-        for view, items in parts(site, base, listed, size):
-            yield replace(view, items=items)
+        yield from _in_parts(site, replace(base, topic=topic, lastmod=_newest(listed)), listed, size)
+
+
+def _in_parts(site: Site, base: PageView, listed: Sequence[Published], size: int) -> Iterator[PageView]:
+    """The page of a commune or topic: dates to come stand on the first part alone."""
+    for view, items in parts(site, base, listed, size):
+        yield replace(view, items=items, upcoming=base.upcoming if view.path == base.path else ())
 
 
 def _gathering(site: Site, register: str, record: Commune | Topic, ahead: _Upcoming) -> PageView:

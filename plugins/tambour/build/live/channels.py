@@ -1,13 +1,14 @@
 """Channels that are asked again only when what they read is another, without a line of theirs.
 
 What a channel prepares is handed on from method to method: nobody sees what is read of it. So whatever one method of
-such a channel has asked of the site counts for all of them, and for all of its files. A channel that prepares nothing
-but the site itself keeps nothing between two methods; each of its files then depends on its own questions alone.
+such a channel has asked of the site counts for all of them, and for all of its files but those that it makes of one
+item (`of_one_item`). A channel that prepares nothing but the site itself keeps nothing between two methods; each of its
+files then depends on its own questions alone.
 """
 
 from array import array
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -90,12 +91,8 @@ class LiveChannel(PreparedChannel[Any]):
         return 0 if self.is_alone() or hasattr(type(self.channel).excerpt, of_one_item.__name__) else self.turn
 
     def excerpt(self, item: Published) -> Excerpt | None:
-        reads: Reads = {}  # those of this item alone: `SaidOfItems`, who asks, keeps them
-        with self._recorder.into(reads):
-            said = super().excerpt(item)
-        if not self.is_alone():
-            self._reads.update(reads)
-        return said
+        with self._noting_alone():  # `SaidOfItems`, who asks, keeps what is read of this item
+            return super().excerpt(item)
 
     def presences(self, items: Sequence[Published]) -> list[tuple[str, ...] | Absence]:
         with self._noting():  # not kept: to look an item up is as quick as to look its answer up, and there are many
@@ -106,8 +103,15 @@ class LiveChannel(PreparedChannel[Any]):
             return self._same_objects(super().last_outputs(outputs))
 
     def render(self, output: Output) -> bytes:
-        with self._noting():
+        with self._noting_alone():
             return super().render(output)
+
+    def turn_of(self, output: Output) -> Hashable:
+        """What tells that a file may be another, whatever it has read by itself."""
+        return 0 if self._is_of_one_item(output) else self.turn
+
+    def _is_of_one_item(self, output: Output) -> bool:
+        return output.about is not None and hasattr(type(self.channel).render, of_one_item.__name__)
 
     def render_last(self, output: Output, results: Results) -> bytes:
         with self._noting():
@@ -136,13 +140,14 @@ class LiveChannel(PreparedChannel[Any]):
         self._files.pop((output.root, output.path), None)
         kept = self._recorder.make(render)
         data: bytes = kept.value
-        own = KeptResult(None, kept.reads, kept.build) if self.is_alone() else NOTHING_KEPT
+        counts_alone = self.is_alone() or self._is_of_one_item(output)
+        own = KeptResult(None, kept.reads, kept.build) if counts_alone else NOTHING_KEPT
         self._files[output.root, output.path] = _Made(output, own, turn, dict(shows) or NOTHING_SHOWN)
         return data
 
     def took(self, output: Output) -> None:
         """A file whose bytes were kept elsewhere, by its key."""
-        self._files[output.root, output.path] = _Made(output, NOTHING_KEPT, self.turn, NOTHING_SHOWN)
+        self._files[output.root, output.path] = _Made(output, NOTHING_KEPT, self.turn_of(output), NOTHING_SHOWN)
 
     def forget(self, output: Output) -> None:
         """A file that could not be written."""
@@ -212,6 +217,15 @@ class LiveChannel(PreparedChannel[Any]):
     def _noting(self) -> AbstractContextManager[None]:
         """What a method of the channel reads counts for the whole channel, unless it is alone."""
         return self._recorder.into({} if self.is_alone() else self._reads)
+
+    @contextmanager
+    def _noting_alone(self) -> Iterator[None]:
+        """The same; what is being made around it depends on nothing else that the channel has read."""
+        reads: Reads = {}
+        with self._recorder.into(reads):
+            yield
+        if not self.is_alone():
+            self._reads.update(reads)
 
     def _keep(self, **values: object) -> None:
         for name, value in values.items():

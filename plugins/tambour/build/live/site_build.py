@@ -308,7 +308,7 @@ class SiteBuild:
                 continue
             channel, output, folder = self._channels[promise.channel], promise.output, self._folder(promise.output)
             can_stay = output.can_wait and watch.hurries and folder.has(output.path)
-            if can_stay or channel.is_right(output, channel.turn):
+            if can_stay or channel.is_right(output, channel.turn_of(output)):
                 folder.stays(output.path)
             else:
                 stale.append(promise)
@@ -319,7 +319,7 @@ class SiteBuild:
             channel, output = self._channels[promise.channel], promise.output
             data = cache.get(promise.channel, output.key) if output.key else None
             if data is None:
-                data = channel.make(output, channel.turn, partial(channel.render, output))
+                data = channel.make(output, channel.turn_of(output), partial(channel.render, output))
             else:
                 channel.took(output)
             self._write(channel, output, data)

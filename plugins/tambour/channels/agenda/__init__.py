@@ -45,8 +45,10 @@ class Agenda(Channel[AgendaSettings, Agendas]):
     def check(self, agendas: Agendas) -> Sequence[Problem]:
         return list(shared_uids(agendas.site, self.name))
 
+    @of_one_item
     def render(self, agendas: Agendas, output: Output) -> bytes:
-        return document(agendas.site, agendas.contents[output.path])
+        item = agendas.site.get(output.about) if output.about else None
+        return document(agendas.site, agendas.contents[output.path] if item is None else agendas.of_item(item))
 
     def presence(self, agendas: Agendas, item: Published) -> tuple[str, ...] | Absence:
         has_dates = isinstance(item.item, Event | ServiceCalendar) or item.kind.calendar

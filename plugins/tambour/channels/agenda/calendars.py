@@ -57,8 +57,14 @@ def calendars(site: Site, channel: str) -> Iterator[Calendar]:
     for kind in _OF_RECORDS:
         yield from _of_records(site, kind)
     for published in site.of_kinds(*KINDS_SHOWN):
-        if not published.left_out_of(channel):
-            yield from _of_item(site, published, published.said_in(channel).title or published.item.title)
+        yield from of_item(site, published, channel)
+
+
+def of_item(site: Site, published: Published, channel: str) -> tuple[Calendar, ...]:
+    """An event's or a service's own, or that of a place; none of other items, nor of what the channel leaves out."""
+    if published.left_out_of(channel):
+        return ()
+    return _of_item(site, published, published.said_in(channel).title or published.item.title)
 
 
 def _of_commune(commune: str, name: str) -> Iterator[Calendar]:

@@ -16,7 +16,7 @@ from tambour.model.time.holidays import holidays_around
 from tambour.model.time.moments import start_of_day
 
 from .calendar_entry import CalendarEntry
-from .calendars import KINDS_SHOWN, Calendar, calendars, event_path, places_of
+from .calendars import KINDS_SHOWN, Calendar, calendars, event_path, of_item, places_of
 from .events import event_entries
 from .records import record_entries
 from .services import Span, service_entries
@@ -48,8 +48,14 @@ class Agendas:
 
     @cached_property
     def contents(self) -> Mapping[str, Contents]:
-        """Each calendar with its dates, by path."""
-        return {path: self._gathering.contents(calendar) for path, calendar in self.by_path.items()}
+        """Each calendar of several items with its dates, by path."""
+        shared = ((path, calendar) for path, calendar in self.by_path.items() if calendar.about is None)
+        return {path: self._gathering.contents(calendar) for path, calendar in shared}
+
+    def of_item(self, published: Published) -> Contents:
+        """The calendar of one item alone, made of nothing that is known of others."""
+        calendar = next(one for one in of_item(self.site, published, self.channel) if one.about is not None)
+        return self._gathering.contents(calendar)
 
     def own(self, item_id: str) -> Output | None:
         """The calendar of one event alone."""
@@ -94,9 +100,14 @@ class _Gathering:
 
     def __init__(self, site: Site, channel: str, settings: AgendaSettings) -> None:
         self._site, self._channel, self._settings = site, channel, settings
-        self._limit = start_of_day(site.now.date() - relativedelta(months=settings.past_months), site.territory.zone)
         self._own_by_id: dict[str, tuple[CalendarEntry, ...]] = {}
         self._rounds_by_id: dict[str, Mapping[str, tuple[CalendarEntry, ...]]] = {}
+
+    @cached_property
+    def _limit(self) -> datetime:
+        """What was over by then is told no more."""
+        site = self._site
+        return start_of_day(site.now.date() - relativedelta(months=self._settings.past_months), site.territory.zone)
 
     @cached_property
     def _ours(self) -> Mapping[str, Published]:
@@ -120,21 +131,24 @@ class _Gathering:
                 found.setdefault(place, []).append(event)
         return found
 
+    # Asked of the site each time, so that whatever is made of them depends on what they were made of.
+
     def _own(self, event: Published) -> tuple[CalendarEntry, ...]:
-        if event.id not in self._own_by_id:
-            self._own_by_id[event.id] = self._entries_of(event, self._channel, self._settings.text_max)
-        return self._own_by_id[event.id]
+        return self._site.once(f"{self._channel}: entrées", event, partial(self._dates_of_event, event))
 
     def _rounds(self, service: Published) -> Mapping[str, tuple[CalendarEntry, ...]]:
+        return self._site.once(f"{self._channel}: passages", service, partial(self._rounds_of_service, service))
+
+    def _dates_of_event(self, event: Published) -> tuple[CalendarEntry, ...]:
+        if event.id not in self._own_by_id:
+            self._own_by_id[event.id] = event_entries(self._site, event, self._channel, self._settings.text_max)
+        return self._own_by_id[event.id]
+
+    def _rounds_of_service(self, service: Published) -> Mapping[str, tuple[CalendarEntry, ...]]:
         if service.id not in self._rounds_by_id:
             span = self._span(service, self._settings)
             self._rounds_by_id[service.id] = service_entries(self._site, service, span, self._channel)
         return self._rounds_by_id[service.id]
-
-    def _entries_of(self, event: Published, channel: str, text_max: int) -> tuple[CalendarEntry, ...]:
-        return self._site.once(
-            f"{channel}: entrées", event, lambda: event_entries(self._site, event, channel, text_max)
-        )
 
     def contents(self, calendar: Calendar) -> Contents:
         """A calendar with its entries, in the order in which they begin."""
@@ -160,10 +174,10 @@ class _Gathering:
         return any(True for _ in self._entries(calendar, [published]))
 
     def _all(self, calendar: Calendar) -> Iterable[CalendarEntry]:
-        if calendar.about is not None and calendar.role == "calendar":
-            return self._own(self._ours[calendar.about])
         if calendar.about is not None:
-            return chain.from_iterable(self._rounds(self._ours[calendar.about]).values())
+            item = self._site.get(calendar.about)
+            assert item is not None, "the calendar of what is there"
+            return self._own(item) if calendar.role == "calendar" else chain(*self._rounds(item).values())
         assert calendar.scope is not None
         if calendar.kind:
             return self._entries(calendar, tuple(self._ours.values()))
