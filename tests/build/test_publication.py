@@ -9,6 +9,7 @@ import pytest
 
 from tambour.build.publication import publication_notes
 from tambour.build.schedule import is_public
+from tambour.commands.build import build
 from tambour.source.catalogue import read_catalogue
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Paris"))
@@ -127,3 +128,21 @@ def test_a_draft_is_not_said_to_appear(notes):
     draft = {path: text.replace("titre:", "brouillon: oui\ntitre:") for path, text in news(day="2027-01-01").items()}
 
     assert notes(LEGAL | draft) == []
+
+
+def test_a_page_or_a_link_that_has_no_room_in_the_main_menu_is_told_where_it_asks_for_it(project, capsys):
+    for number in range(8):
+        project.write(f"content/pages/p{number}.md", f"---\nid: p{number}\ntitre: Page\nmenu: principal\n---\nTexte.\n")
+    project.write(
+        "content/referentiel/liens.yaml",
+        "billets:\n  nom: Billets\n  adresse: https://b.fr\n  menu: principal\n  ordre: 800\n",
+    )
+    project.write("content/pages/tard.md", "---\nid: tard\ntitre: Tard\nordre: 900\nmenu: principal\n---\nTexte.\n")
+
+    assert build() == 0
+
+    told = [line for line in capsys.readouterr().out.splitlines() if "menu-complet" in line]
+    assert [line.partition(": menu")[0] for line in told] == [
+        "À noter : referentiel/liens.yaml:4",
+        "À noter : pages/tard.md:5",
+    ]

@@ -12,9 +12,12 @@ from tambour.build.settings import BuildSettings
 from tambour.messages import problem
 from tambour.model.kinds import KINDS
 from tambour.model.problems import Problem
+from tambour.model.site.site import Site
 from tambour.model.territory import Territory
+from tambour.model.ways import MenuLink
 from tambour.source.catalogue import Catalogue, ContentFile
 from tambour.source.entry import TO_COMPLETE
+from tambour.website.ways import MENU_MOST, without_room
 from tambour.words.dates import date_fr, hour_fr
 from tambour.words.numbers import count_fr, list_fr
 from tambour.words.speech import is_spoken, speaking
@@ -51,6 +54,19 @@ def publication_notes(
         yield from map(str, _examples_in_settings(settings))
         yield from map(str, _leftovers(settings.territory, public))
     yield from _to_appear(catalogue, now)
+
+
+def crowded_menu(catalogue: Catalogue, site: Site) -> Iterator[Problem]:
+    """What asks for the main menu and has no room there.
+
+    Args:
+        catalogue: the whole content, which tells where a link was typed.
+        site: what is published of it.
+    """
+    for asks in without_room(site):
+        origin = catalogue.way_origins["menu_link", asks.id] if isinstance(asks, MenuLink) else asks.origin
+        title = asks.name if isinstance(asks, MenuLink) else asks.item.title
+        yield problem("menu-complet", origin.path, origin.line("menu"), "menu", value=title, limit=MENU_MOST)
 
 
 def _unspoken(settings: BuildSettings) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from tambour.build.last_build import MANIFEST
 from tambour.build.links import dead_links, is_text, unpublished_places, waiting_links
 from tambour.build.prepared import Prepared, PreparedChannel, prepared
 from tambour.build.promises import Promise, collect, collisions, index_of
+from tambour.build.publication import crowded_menu
 from tambour.build.registry import SETTING
 from tambour.build.schedule import is_expired
 from tambour.build.settings import BuildSettings
@@ -36,7 +37,6 @@ from tambour.website import plan
 from tambour.website.page import PageView
 from tambour.website.pictures import with_media
 from tambour.website.players import with_addresses
-from tambour.website.ways import menu_notes
 from tambour.words.editions import as_sent
 
 Address = Callable[[str], str]
@@ -196,7 +196,7 @@ def paths_at(settings: BuildSettings, site: Site) -> set[str]:
 def notes(content: Content, shot: Snapshot) -> tuple[str, ...]:
     """What whoever builds should know, in French: nothing to mend."""
     said = (note for channel in shot.channels.values() for note in channel.notes())
-    return (*content.notes, *waiting_links(content), *menu_notes(shot.site), *said)
+    return (*content.notes, *waiting_links(content), *map(str, crowded_menu(content.catalogue, shot.site)), *said)
 
 
 def _with_pages(site: Site, views: Iterable[PageView]) -> Site:

@@ -9,6 +9,12 @@ MESSAGES = Messages(
             "il n'y a pas de page « {value} » ; {law}",
             "Créez une page dont l'identifiant est {value} : ce que la loi impose s'y écrit tout seul.",
         ),
+        "menu-complet": Sentence(
+            "« {value} » n'a pas de place dans le menu principal, qui montre {limit} entrées au plus : seul « Tout le "
+            "site » y mène",
+            "Donnez-lui un ordre plus petit qu'aux autres, ou retirez le menu d'une autre page. Ce qui se range sous "
+            "une page du menu (page_mere, sous) n'y prend pas de place.",
+        ),
         "adresse-d-exemple": Sentence(
             "« {value} » est une adresse d'exemple, que personne ne peut joindre", "Écrivez la vôtre."
         ),

@@ -10,7 +10,6 @@ from tambour.model.site.services_now import goal
 from tambour.model.site.site import Site
 from tambour.model.slugs import french_order
 from tambour.model.ways import LinkPlace, MenuLink, Task
-from tambour.words.numbers import list_fr
 from tambour.words.speech import _, is_spoken, spoken
 from tambour.words.typography import initial_capital
 
@@ -127,24 +126,26 @@ def _icon_of(site: Site, topic: str | None) -> str:
 
 def main_menu(site: Site) -> tuple[Way, ...]:
     """The main menu: pages and links by their rank, each with the pages and the links that stand under it."""
+    return tuple(way for way, _ in _ranked_menu(site))
+
+
+def without_room(site: Site) -> tuple[Published[Page] | MenuLink, ...]:
+    """What asks for the main menu and does not stand in it: it shows `MENU_MOST` entries."""
+    return tuple(asks for _, asks in _ranked_menu(site)[MENU_MOST:])
+
+
+def _ranked_menu(site: Site) -> list[tuple[Way, Published[Page] | MenuLink]]:
+    """Each entry of the main menu in its rank, and what asks for it."""
     pages = pages_in_order(site)
     listed = {published.id for published in pages}
-    ranked = [(one.item.order, one.id, _page_way(site, one, pages)) for one in pages if one.item.menu is Menu.MAIN]
+    ranked: list[tuple[int, str, Way, Published[Page] | MenuLink]] = [
+        (one.item.order, one.id, _page_way(site, one, pages), one) for one in pages if one.item.menu is Menu.MAIN
+    ]
     for link in site.menu_links.values():
         is_on_top = link.place is LinkPlace.MAIN and link.under not in listed
         if is_on_top and (way := _link_way(site, link)) is not None:
-            ranked.append((link.order, link.id, way))
-    return tuple(way for _, _, way in sorted(ranked, key=lambda one: one[:2]))
-
-
-def menu_notes(site: Site) -> tuple[str, ...]:
-    """In French, for whoever builds: which entries of the main menu have no room there."""
-    hidden = [way.title for way in main_menu(site)[MENU_MOST:]]
-    if not hidden:
-        return ()
-    names = list_fr([f"« {title} »" for title in hidden])
-    verb = "ne se voient" if len(hidden) > 1 else "ne se voit"
-    return (f"le menu principal montre {MENU_MOST} entrées au plus : {names} {verb} que par « Tout le site ».",)
+            ranked.append((link.order, link.id, way, link))
+    return [(way, asks) for _, _, way, asks in sorted(ranked, key=lambda one: one[:2])]
 
 
 def _page_way(site: Site, page: Published[Page], pages: Sequence[Published[Page]]) -> Way:
