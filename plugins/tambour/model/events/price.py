@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator, TypeAdapter, ValidationInfo, WithJsonSchema, WrapValidator
+from pydantic import ConfigDict, Field, PlainValidator, TypeAdapter, ValidationInfo, WithJsonSchema, WrapValidator
 
 from tambour.model.conversions import as_list, not_a_block, text_of
 from tambour.model.fields import Line, Many, Record, Widget
@@ -95,8 +95,9 @@ class Price(Record):
     amount: Euros = Field(alias="montant", title="Montant", description="En euros : 5 ou 12,50 ; 0 ou gratuit.")
 
 
-_PRICES = TypeAdapter(tuple[Price, ...])
-_LINE = TypeAdapter(Line)
+_LATER = ConfigDict(defer_build=True)  # made ready when they are first asked
+_PRICES = TypeAdapter(tuple[Price, ...], config=_LATER)
+_LINE = TypeAdapter(Line, config=_LATER)
 
 
 def _prices(value: object, _handler: Callable[[object], Any], info: ValidationInfo) -> str | tuple[Price, ...]:
