@@ -17,6 +17,7 @@ from xdist.scheduler.protocol import Scheduling
 
 from tests import compiled, costs, sharing_out, toolbox, warm
 from tests.folders import folder, territory
+from tests.pace import Pace
 from tests.projects import elsewhere, project
 from tests.trees import ROOT, Tree
 
@@ -33,8 +34,10 @@ hypothesis.settings.load_profile("tambour")
 
 SELDOM = (20_000, 20, 20)  # see gc.set_threshold
 PLUGINS = ROOT / "plugins"
-MOST_CPU = 1200  # seconds for the whole suite: a quarter more than it takes on a machine that is busy
-MOST_QUICK_CPU = 115  # seconds for `--rapide`: one minute of two cores
+# Standard seconds of processor (`tests/pace.py`).
+MOST_CPU = 1200  # for the whole suite: a quarter more than it takes
+MOST_QUICK_CPU = 115  # for `--rapide`: one minute of two cores
+PACE = pytest.StashKey[Pace]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -67,6 +70,8 @@ class Examples:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Examples())
+    config.stash[PACE] = Pace()
+    config.pluginmanager.register(config.stash[PACE])
     if config.option.cost:
         config.pluginmanager.register(costs.Measuring())
         if not is_worker(config):
@@ -128,7 +133,11 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say what the whole suite took, so that whoever adds to it sees it grow."""
     if of_everything(config):
-        terminalreporter.write_line(f"{cpu_seconds():.0f} s of processor, of {most_cpu(config)} at most")
+        slowness = config.stash[PACE].slowness
+        standard = f"{standard_seconds(config):.0f} standard seconds, of {most_cpu(config)} at most"
+        terminalreporter.write_line(
+            f"{cpu_seconds():.0f} s of processor, each {slowness:.2f} times as slow: {standard}"
+        )
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -139,8 +148,9 @@ def pytest_unconfigure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """A suite that has grown too long fails in CI: in seconds of processor, which a busy machine changes least."""
-    if os.environ.get("CI") and not is_worker(session.config) and cpu_seconds() > most_cpu(session.config):
+    """A suite that has grown too long fails in CI, whatever machine that is."""
+    config = session.config
+    if os.environ.get("CI") and not is_worker(config) and standard_seconds(config) > most_cpu(config):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -170,6 +180,11 @@ def most_cpu(config: pytest.Config) -> int:
 def cpu_seconds() -> float:
     """Of this process and of those that it has waited for."""
     return sum(os.times()[:4])
+
+
+def standard_seconds(config: pytest.Config) -> float:
+    """The same, as a machine that is neither fast nor slow would count them."""
+    return cpu_seconds() / config.stash[PACE].slowness
 
 
 @pytest.fixture(scope="session")

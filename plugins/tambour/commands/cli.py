@@ -5,7 +5,6 @@ and to name the lock (`tambour --requirements`): a new environment has nothing e
 """
 
 import argparse
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,7 +17,6 @@ from tambour.commands.command import FLAGS, HELP, Arguments, Command, parser_of
 from tambour.model.program import program as program_name
 from tambour.source.suggest import did_you_mean
 
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")  # else it reads of every installed package whether it is one
 USAGE = 64  # EX_USAGE (sysexits.h)
 _INTERRUPTED = 130  # as shells tell it: 128 + SIGINT
 _UNHEARD = 74  # EX_IOERR
