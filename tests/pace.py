@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pytest
 
 STANDARD = 0.0026  # seconds of processor that `_work` takes where the whole suite takes 930
-_EACH = 40  # tests between two of them: less than a hundredth of what the suite takes
+_EACH = 20  # tests between two of them: a hundredth of what the suite takes
 _KEPT = "pace"  # what a process tells the one that started it
 
 
