@@ -334,12 +334,11 @@ class _Publisher:
 
     def _text_links(self, entry: ContentFile) -> frozenset[str]:
         """Links of one item to what is not there, which are text."""
-        return (
-            frozenset(_neutral(link) for line, link in entry.links if is_text(self.content, entry, line, link)) or _NONE
-        )
+        found = (_neutral(link) for line, link in entry.links if is_text(self.content, entry, line, link))
+        return frozenset(found) or _NO_LINKS
 
 
-_NONE: frozenset[str] = frozenset()  # one for all: most items have no such link
+_NO_LINKS: frozenset[str] = frozenset()  # one for all: most items have none
 
 
 def _neutral(link: Link) -> str:

@@ -3,7 +3,7 @@ its entry stays the same object. Publication that goes round a fault reads a fol
 after each save, and commands after each other.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -70,7 +70,8 @@ class SourceMemory:
 
     def __getstate__(self) -> dict[str, Any]:
         """What is kept for another process: names are listed sooner than read."""
-        kept = {name: (list(rows), columns(_ROWS[name], rows.values())) for name, rows in self._rows()}
+        rows = ((name, kind, getattr(self, name)) for name, kind in _ROWS.items())
+        kept = {name: (list(known), columns(kind, known.values())) for name, kind, known in rows}
         return {**vars(self), "paths": {}, **kept}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -78,9 +79,6 @@ class SourceMemory:
         for name, kind in _ROWS.items():
             paths, given = state[name]
             setattr(self, name, dict(zip(paths, of_columns(kind, given), strict=True)))
-
-    def _rows(self) -> Iterator[tuple[str, dict[PurePosixPath, Any]]]:
-        return ((name, getattr(self, name)) for name in _ROWS)
 
     def forget(self, files: Iterable[Path]) -> None:
         """Look into these files again, whatever their times say: two saves may fall into one tick of the clock."""

@@ -131,7 +131,8 @@ class _Gathering:
                 found.setdefault(place, []).append(event)
         return found
 
-    # Asked of the site each time, so that whatever is made of them depends on what they were made of.
+    # Asked of the site each time, so that whatever is made of them depends on what they were made of; a site that keeps
+    # nothing asks back, and what was made for one calendar serves the others.
 
     def _own(self, event: Published) -> tuple[CalendarEntry, ...]:
         return self._site.once(f"{self._channel}: entrées", event, partial(self._dates_of_event, event))
