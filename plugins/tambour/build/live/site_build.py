@@ -9,6 +9,7 @@ from tambour.build import clock
 from tambour.build.clock import Phases
 from tambour.build.going_round import settle
 from tambour.build.last_build import KIT_MARK, KIT_NOTE, MANIFEST, NO_JEKYLL
+from tambour.build.live.channel_files import ChannelFiles
 from tambour.build.live.channels import LiveChannel
 from tambour.build.live.folder import LiveFolder, or_else
 from tambour.build.live.items import ContentsOnDemand, KeptItems, LiveAsked
@@ -20,12 +21,8 @@ from tambour.build.live.sameness import same
 from tambour.build.live.watch import ALONE, PelicanWarned, Watch
 from tambour.build.manifest import manifest
 from tambour.build.prepared import Prepared, PreparedChannel
-from tambour.build.promises import Promise
 from tambour.build.published_states import states_for, states_to_keep
 from tambour.build.receipt import content_digest, receipt_of, word_digests
-from tambour.build.rendering import open_cache
-from tambour.build.rendering.cache import OutputCache
-from tambour.build.rendering.workers import make_missing
 from tambour.build.run import MadeReady, Run, look_for_garbage
 from tambour.build.schedule import Spans
 from tambour.build.sink import digest
@@ -33,7 +30,6 @@ from tambour.build.snapshot import Ways
 from tambour.build.snapshot import notes as snapshot_notes
 from tambour.build.template_faults import told_in_french
 from tambour.model.problems import ContentRefused, Problem
-from tambour.model.site.output import Output
 from tambour.model.site.site import Site
 from tambour.source.entry import ContentFile
 from tambour.source.memory import SourceMemory
@@ -88,7 +84,6 @@ class SiteBuild:
         self._pages_before: object = None  # of another process
         self._clock = Spans()
         self._theme: dict[Path, str] = {}
-        self._cache: tuple[frozenset[str], OutputCache] | None = None
         self._promised_in = 0
         self._receipt = KeptReceipt()
         self._said = SaidOfItems(self._recorder, self._channels)
@@ -96,12 +91,19 @@ class SiteBuild:
         self.entries: tuple[ContentFile, ...] = ()
         self.is_ahead = False  # whether pages show what was saved, and nothing else does
         self.has_gone_on = False  # whether it began where another process ended
-        self.made = 0  # files, by this process
+        self._folders = {"public": self._public, "kit": self._kit}
+        self._files = ChannelFiles(self._channels, self._folders)
+        self._pages_made = 0
 
     @property
     def file_count(self) -> int:
         """How many files the last build has wanted."""
         return len(self._public.written) + len(self._kit.written)
+
+    @property
+    def made(self) -> int:
+        """How many pages and files of channels this process has made."""
+        return self._pages_made + self._files.made
 
     def look_into(self, files: Iterable[Path]) -> None:
         """These were saved since the last build."""
@@ -111,8 +113,7 @@ class SiteBuild:
         """What another process can go on with, if its settings, theme and code are the same (`kept_build`)."""
         assert self._pages is not None, "nothing was built"
         kept = {name: getattr(self, name) for name in _KEPT}
-        folders = {"public": self._public, "kit": self._kit}
-        return kept | folders | {"memory": self._memory, "pages": self._pages.state()}
+        return kept | self._folders | {"memory": self._memory, "pages": self._pages.state()}
 
     def take_up(self, memory: SourceMemory, state: Mapping[str, Any]) -> None:
         """Go on with the state of another process, but for what does not lie in the folders any more.
@@ -127,7 +128,8 @@ class SiteBuild:
             setattr(self, name, state[name])
         self._pages_before = state["pages"]
         for channel in self._channels.values():
-            channel.forget_all_but_files({"public": self._public, "kit": self._kit})
+            channel.forget_all_but_files(self._folders)
+        self._files = ChannelFiles(self._channels, self._folders)
 
     def bring_up_to_date(self, phases: Phases, watch: Watch = ALONE, without: tuple[Problem, ...] = ()) -> Run:
         """Make the folders what a full build of the same content at this moment would make.
@@ -204,13 +206,14 @@ class SiteBuild:
         run.keep_former(self._public.last, self._public)
         self._clear(run, pages)
         look_for_garbage()
-        with phases("pages"), told_in_french(theme):
-            self._write_pages(pages, run.views, watch)
-        self.is_ahead = False
-        with phases("media"):
-            self._write_media(run)
-        with phases("channels"), told_in_french(theme):
-            self._write_outputs(run, watch)
+        with self._files.missing(run, watch) as missing:
+            with phases("pages"), told_in_french(theme):
+                self._write_pages(pages, run.views, watch)
+            self.is_ahead = False
+            with phases("media"):
+                self._write_media(run)
+            with phases("channels"), told_in_french(theme):
+                self._files.write(run, watch, missing)
         with phases("kit"), told_in_french(theme):
             self._write_last(run, watch)
         with phases("manifest"):
@@ -285,7 +288,7 @@ class SiteBuild:
             if data is None:
                 self._public.stays(view.address.file)
             else:
-                self.made += 1
+                self._pages_made += 1
                 with or_else(partial(pages.forget, view.path)):
                     self._public.write(view.address.file, data)
             watch.go_on()
@@ -300,77 +303,14 @@ class SiteBuild:
         for former in run.former:
             self._public.keep(former.path, former.sha256)
 
-    def _write_outputs(self, run: Run, watch: Watch) -> None:
-        """Every file of every channel that is not what it would be now."""
-        stale: list[Promise] = []
-        for promise in run.promises:
-            if promise.last:
-                continue
-            channel, output, folder = self._channels[promise.channel], promise.output, self._folder(promise.output)
-            can_stay = output.can_wait and watch.hurries and folder.has(output.path)
-            if can_stay or channel.is_right(output, channel.turn_of(output)):
-                folder.stays(output.path)
-            else:
-                stale.append(promise)
-        cache = self._open_cache(run)
-        make_missing(self._channels, stale, cache)
-        for promise in stale:
-            watch.go_on()
-            channel, output = self._channels[promise.channel], promise.output
-            data = cache.get(promise.channel, output.key) if output.key else None
-            if data is None:
-                data = channel.make(output, channel.turn_of(output), partial(channel.render, output))
-            else:
-                channel.took(output)
-            self._write(channel, output, data)
-
     def _write_last(self, run: Run, watch: Watch) -> None:
-        """What shows other files is made again when any channel has begun again, or promises something else.
-
-        Of a channel that keeps nothing, a file is made again when what it reads of the others is another.
-        """
+        """What shows other files is made again when any channel has begun again, or promises something else."""
         turns = (*(channel.turn for channel in self._channels.values()), self._promised_in, self._receipt.number)
-        folders = {"public": self._public, "kit": self._kit}
-        cache, digest_of = self._open_cache(run), partial(digest_in, folders)
-        new = partial(LiveResults, self._recorder, self._said, self._outputs, self._receipt, folders)
+        new = partial(LiveResults, self._recorder, self._said, self._outputs, self._receipt, self._folders)
         results = self._shown.at(turns, new)
         self._said.forget()
-        for promise in run.promises:
-            if not promise.last:
-                continue
-            channel, output = self._channels[promise.channel], promise.output
-            turn = () if channel.is_alone() else turns
-            if channel.is_right(output, turn, digest_of):
-                self._folder(output).stays(output.path)
-                continue
-            watch.go_on()
-            data = cache.get(promise.channel, output.key) if output.key else None
-            if data is None:
-                results.read_digests.clear()
-                render = partial(channel.render_last, output, results)
-                data = channel.make(output, turn, render, results.read_digests)
-                if output.key:
-                    cache.put(promise.channel, output.key, data)
-            else:
-                channel.took(output)
-            self._write(channel, output, data)
+        self._files.write_last(run, watch, turns, results, partial(digest_in, self._folders))
         self._said.forget()
-
-    def _write(self, channel: LiveChannel, output: Output, data: bytes) -> None:
-        self.made += 1
-        with or_else(partial(channel.forget, output)):
-            self._folder(output).write(output.path, data)
-
-    def _folder(self, output: Output) -> LiveFolder:
-        return self._public if output.root == "public" else self._kit
-
-    def _open_cache(self, run: Run) -> OutputCache:
-        """What is kept by key of those channels that give keys: it is opened anew when they are others."""
-        keyed = frozenset(promise.channel for promise in run.promises if promise.output.key)
-        if self._cache is None or self._cache[0] != keyed:
-            self._cache = keyed, open_cache(run.channels, run.promises, self.settings.cache / "outputs")
-            self._cache[1].forget_the_oldest()
-        return self._cache[1]
 
     def _announce(self, run: Run) -> None:
         """Have pages and channels see what is promised now."""

@@ -14,7 +14,7 @@ from tambour.build.fingerprint import content_digest, entries, libraries
 from tambour.build.inputs import packages
 from tambour.build.prepared import Prepared
 from tambour.build.rendering.cache import OutputCache
-from tambour.build.rendering.workers import make_missing
+from tambour.build.rendering.workers import MissingOutputs
 from tambour.channels import AnyChannel
 from tambour.model.site.excerpt import Excerpt
 from tambour.model.site.output import Output, OutputIndex
@@ -40,7 +40,8 @@ def render_first(channels: Prepared, promises: Sequence["Promise"], folder: Path
     """
     ours = [promise for promise in promises if not promise.last]
     cache = open_cache(channels, ours, folder)
-    make_missing(channels, ours, cache)
+    with MissingOutputs(channels, ours, cache) as missing:
+        missing.finish()
     for promise in ours:
         cached = cache.get(promise.channel, promise.output.key) if promise.output.key else None
         yield promise, channels[promise.channel].render(promise.output) if cached is None else cached

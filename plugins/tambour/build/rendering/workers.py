@@ -1,4 +1,4 @@
-"""The outputs that are not in the cache yet, made on every core.
+"""The outputs that are not in the cache yet, made on every core, while the build does something else.
 
 Processes, not threads: what is dear to draw holds the interpreter. They are forked, and so know what channels have
 prepared without being told; where a system cannot fork (Windows) or should not (macOS), and for a few outputs, this
@@ -9,11 +9,15 @@ import ctypes
 import os
 import signal
 import sys
-from collections.abc import Sequence
+import traceback
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING, Self
 
 from tambour.build.prepared import Prepared
 from tambour.build.rendering.cache import OutputCache
@@ -28,6 +32,7 @@ _PR_SET_PDEATHSIG = 1  # prctl(2): what a process is sent when its parent ends
 _FEW = 12  # fewer than this are made sooner than two processes start
 # So many, or a fifth of few, are made before the processes start: what all share is then drawn once, for each of them.
 _TRIED = 32
+_LOOK = 0.2  # seconds between two questions whether to go on
 _TOLD = 200  # from here on it takes seconds: whoever waits is told why
 
 
@@ -53,31 +58,101 @@ class _Job:
 _job: _Job | None = None  # of the process that is forked, for as long as it takes
 
 
-def make_missing(channels: Prepared, promises: Sequence["Promise"], cache: OutputCache) -> None:
-    """Put into the cache what is not there. Raises ContentRefused with every problem found, OSError."""
-    missing = {
-        (promise.channel, promise.output.key): promise
-        for promise in promises
-        if promise.output.key is not None and not cache.holds(promise.channel, promise.output.key)
-    }
-    if len(missing) >= _TOLD:
-        print(f"Préparation de {count_fr(len(missing), 'fichier')} (une seule fois)…", file=sys.stderr, flush=True)
-    job = _Job(channels, cache, tuple(missing.values()))
-    workers = cores() if sys.platform == "linux" and len(missing) >= _FEW else 1
-    results = _make_apart(job, workers) if workers > 1 else map(job.make, range(len(missing)))
-    if problems := [problem for some in results for problem in some]:
-        raise ContentRefused(sorted(set(problems)))
+class MissingOutputs:
+    """What the cache does not have of some promises. Made between `with` and `finish`, where others can do it."""
+
+    def __init__(self, channels: Prepared, promises: Sequence["Promise"], cache: OutputCache) -> None:
+        missing = {
+            (promise.channel, promise.output.key): promise
+            for promise in promises
+            if promise.output.key is not None and not cache.holds(promise.channel, promise.output.key)
+        }
+        self._job = _Job(channels, cache, tuple(missing.values()))
+        self._apart: _Apart | None = None
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        count = len(self._job.missing)
+        if count >= _TOLD:
+            print(f"Préparation de {count_fr(count, 'fichier')} (une seule fois)…", file=sys.stderr, flush=True)
+        workers = cores() if sys.platform == "linux" and count >= _FEW else 1
+        if workers > 1:
+            self._apart = _Apart(self._job, workers)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop what is still going on: nobody waits for it."""
+        if self._apart is not None:
+            self._apart.stop()
+
+    def finish(self, go_on: Callable[[], None] = lambda: None) -> None:
+        """Have all of it in the cache.
+
+        Args:
+            go_on: asked again and again; it raises something where the rest is not wanted any more.
+
+        Raises:
+            ContentRefused: with every problem found.
+            OSError: for what cannot be kept.
+            MemoryError: there is not enough for it.
+        """
+        results = list[list[Problem]]()
+        if self._apart is not None:
+            results = self._apart.results(go_on)
+        else:
+            for index in range(len(self._job.missing)):
+                go_on()
+                results.append(self._job.make(index))
+        if problems := [problem for some in results for problem in some]:
+            raise ContentRefused(sorted(set(problems)))
 
 
-def _make_apart(job: _Job, workers: int) -> list[list[Problem]]:
-    """In a process whose memory ends with the work: fonts, artwork and codecs weigh a good part of a site."""
-    global _job  # noqa: PLW0603 — how a fork is handed what cannot be pickled
-    _job = job
+class _Apart:
+    """A process whose memory ends with the work: fonts, artwork and codecs weigh a good part of a site."""
+
+    def __init__(self, job: _Job, workers: int) -> None:
+        global _job  # noqa: PLW0603 — how a fork is handed what cannot be pickled
+        context = get_context("fork")
+        self._told, tells = context.Pipe(duplex=False)
+        self._process: BaseProcess = context.Process(target=_answer, args=(tells, workers, os.getpid()))
+        _job = job
+        try:
+            self._process.start()
+        finally:
+            _job = None
+            tells.close()
+
+    def results(self, go_on: Callable[[], None]) -> list[list[Problem]]:
+        """What each output had to say. Raises what it raised; MemoryError where the system has ended it."""
+        while not self._told.poll(_LOOK):
+            go_on()
+        try:
+            answer: list[list[Problem]] | Exception = self._told.recv()
+        except EOFError:
+            raise MemoryError from None
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def stop(self) -> None:
+        """Its own processes end with it (`_follow`)."""
+        self._process.kill()
+        self._process.join()
+        self._told.close()
+
+
+def _answer(tells: Connection, workers: int, parent: int) -> None:
+    """What the process does."""
+    _follow(parent)
+    answer: list[list[Problem]] | Exception
     try:
-        with _forks(1) as pool:
-            return pool.submit(_make_in_forks, workers).result()
-    finally:
-        _job = None
+        answer = _make_in_forks(workers)
+    except BrokenProcessPool:  # one was ended: Linux does so when there is no memory left
+        answer = MemoryError()
+    except Exception as error:  # whoever waits raises it
+        error.add_note(traceback.format_exc())
+        answer = error
+    tells.send(answer)
 
 
 def _make_in_forks(workers: int) -> list[list[Problem]]:
