@@ -18,8 +18,8 @@ from threading import Thread
 from typing import IO, Any
 
 import cbor2
-from isal import igzip
 from pagefind_bin import get_executable
+from zlib_ng import gzip_ng
 
 from tambour.finding.records import SIGNATURE, FoundPage, pack
 
@@ -179,7 +179,7 @@ def _read(file: bytes) -> Any:
 
 
 def _unpack(file: bytes) -> bytes:
-    data: bytes = igzip.decompress(file)  # type: ignore[no-untyped-call]
+    data: bytes = gzip_ng.decompress(file)  # type: ignore[no-untyped-call]
     return data.removeprefix(SIGNATURE)
 
 

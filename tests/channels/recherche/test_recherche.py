@@ -7,9 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from isal import igzip
 from lxml import etree
 from pydantic import ValidationError
+from zlib_ng import gzip_ng
 
 from tambour.channels import Topic
 from tambour.channels.recherche import Recherche
@@ -45,7 +45,7 @@ def shown(*items, **settings) -> dict[str, Any]:
 
 def fragments(files: dict[str, bytes]) -> dict[str, Any]:
     return {
-        _plain_name(path): json.loads(igzip.decompress(data)[12:])
+        _plain_name(path): json.loads(gzip_ng.decompress(data)[12:])
         for path, data in files.items()
         if path.endswith("_fragment")
     }

@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 
 from PIL import Image, ImageOps
 
-from tambour.channels.cards.canvas import SEEN, Box, Flat, FlatCanvas, Rgb, difference, rgb
+from tambour.channels.cards.canvas import SEEN, Box, Flat, FlatCanvas, Rgb, difference
 from tambour.channels.cards.layout import TemplateFault
 from tambour.channels.cards.rasters import raster, svg_of
 from tambour.look.drawing import rasterise
@@ -115,15 +115,17 @@ def lay_motif(canvas: FlatCanvas, motif: Motif, box: Box, radius: int, dress: Dr
     """
     width, height = box[2] - box[0], box[3] - box[1]
     scale, x, y = _placement(motif, width, height, radius)
-    canvas.stamp(_drum(motif, width, height, radius, dress.ground, dress.arcs, dress.head), box[:2])
+    canvas.stamp(_drum(motif, width, height, radius, dress, canvas.palette), box[:2])
     if icon:
         side = round(_ICON * scale)
         canvas.ink(icon_mask(icon, side), (box[0] + x - side // 2, box[1] + y - side // 2), dress.icon)
 
 
 @lru_cache(maxsize=64)
-def _drum(motif: Motif, width: int, height: int, radius: int, ground: str, arcs: str, head: str) -> Flat:
-    canvas = FlatCanvas(Flat(Image.new("L", (width, height)), (rgb(ground),)))
+def _drum(motif: Motif, width: int, height: int, radius: int, dress: Dress, palette: tuple[Rgb, ...]) -> Flat:
+    """palette: of what it is for, so that it can be laid down as it is."""
+    canvas = FlatCanvas(Flat(Image.new("L", (width, height)), palette))
+    canvas.fill((0, 0, width, height), dress.ground)
     scale, x, y = _placement(motif, width, height, radius)
     farthest = max(y, height - y)
     if radius:
@@ -135,9 +137,9 @@ def _drum(motif: Motif, width: int, height: int, radius: int, ground: str, arcs:
         seen = motif.radii_within(hypot(width, farthest) / scale)
         rings, middle = _rings(seen, motif.stroke, scale, width, farthest)
     left, top = middle[0] - x, middle[1] - y
-    canvas.ink(rings.crop((left, top, left + width, top + height)), (0, 0), arcs)
+    canvas.ink(rings.crop((left, top, left + width, top + height)), (0, 0), dress.arcs)
     side = round(HEAD * scale)
-    canvas.ink(_disc_mask(side), (x - side, y - side), head)
+    canvas.ink(_disc_mask(side), (x - side, y - side), dress.head)
     return canvas.flat()
 
 

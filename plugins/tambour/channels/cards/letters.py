@@ -38,6 +38,7 @@ class Part(NamedTuple):
     right_to_left: bool
 
 
+@lru_cache(maxsize=4096)
 def tidy(text: str) -> str:
     """One line, its accents composed (NFC), its spaces French, without what cannot be seen."""
     return french_spaces(_SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip())
