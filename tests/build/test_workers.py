@@ -69,6 +69,18 @@ def is_gone(process: int) -> bool:
     return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
 
 
+def test_whoever_waits_for_much_is_told_but_not_of_what_is_made_again_and_again(cache, capsys, monkeypatch):
+    monkeypatch.setattr("tambour.build.rendering.workers._TOLD", 2)
+    again = Output("recherche.pf", "application/octet-stream", key="r", can_wait=True)
+    cards = [Output(f"{key}.png", "image/png", title="", key=key) for key in "abc"]
+
+    for outputs in ([again, *cards[:1]], [again, *cards]):
+        with MissingOutputs({}, [Promise("dessin", output) for output in outputs], cache):
+            pass
+
+    assert capsys.readouterr().err == "Préparation de 3\u00a0fichiers (une seule fois)…\n"
+
+
 def test_drawing_begins_before_anybody_waits_for_it(drawing, missing, cache):
     with missing:
         begun = eventually(lambda: all(cache.holds("dessin", f"{number}") for number in range(COUNT)))

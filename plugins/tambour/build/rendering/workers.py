@@ -72,10 +72,11 @@ class MissingOutputs:
 
     def __enter__(self) -> Self:
         """Begin."""
-        count = len(self._job.missing)
-        if count >= _TOLD:
-            print(f"Préparation de {count_fr(count, 'fichier')} (une seule fois)…", file=sys.stderr, flush=True)
-        workers = cores() if sys.platform == "linux" and count >= _FEW else 1
+        missing = self._job.missing
+        once = sum(not promise.output.can_wait for promise in missing)  # what can wait comes again with other words
+        if once >= _TOLD:
+            print(f"Préparation de {count_fr(once, 'fichier')} (une seule fois)…", file=sys.stderr, flush=True)
+        workers = cores() if sys.platform == "linux" and len(missing) >= _FEW else 1
         if workers > 1:
             self._apart = _Apart(self._job, workers)
         return self
