@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from tambour.commands.build import build
 from tambour.commands.check import check
 from tambour.source import frontmatter
 from tests.trees import ROOT
@@ -116,6 +117,21 @@ def test_what_is_kept_of_a_reading_is_not_believed_under_other_settings_nor_when
         file.write_bytes(file.read_bytes()[:-1] + b"?")
     check()
     assert len(read) == 6, "damaged"
+
+
+def test_what_a_build_has_read_is_not_read_again(project, monkeypatch, capsys):
+    build()
+    news = project.root / "content/actualites/travaux.md"
+    news.write_text(news.read_text().replace("Travaux", "Chantier"))
+    read = files_read(monkeypatch)
+
+    assert check() == 0
+    assert [b"Chantier" in data for data in read] == [True]
+
+    read.clear()
+    project.set("TERRITORY = {**TERRITORY, 'languages': ['en']}")
+    check()
+    assert len(read) == 3, "other settings"
 
 
 def test_a_file_that_was_written_twice_in_one_moment_is_read(project, capsys):

@@ -15,11 +15,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tambour.build import built_from
+from tambour.build.built_from import BuiltFrom
 from tambour.build.clock import EPOCH
 from tambour.build.fingerprint import fingerprint
 from tambour.build.inputs import inputs
+from tambour.build.live.kept_parts import KeptParts, made_by_settings
 from tambour.build.live.pickling import NOT_WHAT_WAS_KEPT, ObjectReader, ObjectWriter
 from tambour.build.request import Request
+from tambour.build.settings import BuildSettings
 from tambour.media.sealed import remove
 from tambour.source.memory import SourceMemory
 
@@ -39,6 +43,20 @@ def no_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def read_by_last_build(request: Request, settings: BuildSettings) -> SourceMemory | None:
+    """What the last build has read of the content, where it can be believed: no command has kept it by itself then."""
+    if (before := built_from.read(request.cache, request.output)) is None:
+        return None
+    sources = inputs(request).at_once()
+    key = BuiltFrom.of(sources, before).key_of_settings(sources)
+    with suppress(*NOT_WHAT_WAS_KEPT), no_collection():
+        memory = next(KeptParts.of(request.cache, request.output, key).read(made_by_settings(settings)))
+        assert isinstance(memory, SourceMemory), "it is the first part"
+        memory.was_kept, memory.read_anew = True, 0
+        return memory
+    return None
 
 
 @dataclass(frozen=True)

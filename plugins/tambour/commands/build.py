@@ -273,8 +273,9 @@ class _Maker:
 
     def _store(self) -> "KeptBuild":
         from tambour.build.live.kept_build import KeptBuild  # noqa: PLC0415 — as above
+        from tambour.build.live.kept_parts import KeptParts  # noqa: PLC0415
 
-        return KeptBuild.of(self.request.cache, self.request.output, self.key)
+        return KeptBuild(KeptParts.of(self.request.cache, self.request.output, self.key))
 
 
 def _make(

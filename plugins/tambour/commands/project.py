@@ -7,7 +7,7 @@ from typing import Any
 
 from tambour.build import settings
 from tambour.build.going_round import Settled, settle
-from tambour.build.kept_reading import KeptReading
+from tambour.build.kept_reading import KeptReading, read_by_last_build
 from tambour.build.published_states import states_for
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
@@ -33,13 +33,15 @@ def _pelican_default(key: str) -> Any:
 def settle_project(request: Request, settings: BuildSettings, now: datetime, *, unite: bool = False) -> Settled:
     """What a build would publish, and all that is wrong, without making anything. Raises ContentRefused.
 
-    What was read by the last command that came here is not read again.
+    What was read by the last command that came here, or by the last build, is not read again.
 
     unite: a ledger that a merge left in two versions is taken as both.
     """
     _, states = states_for(settings.cache, request.output, request.file.parent)
     kept = KeptReading.of(request)
     memory = kept.begin()
+    if not memory.was_kept:
+        memory = read_by_last_build(request, settings) or memory
     try:
         return settle(Asked(settings, now, states, dry=True, unite=unite, memory=memory))
     finally:

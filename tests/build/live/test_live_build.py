@@ -14,6 +14,7 @@ from tambour.bridge import connect
 from tambour.bridge.runner import make_ready
 from tambour.build.clock import EPOCH, Phases
 from tambour.build.live import kept_build
+from tambour.build.live.kept_parts import KeptParts
 from tambour.build.live.pickling import ObjectWriter
 from tambour.build.live.site_build import SiteBuild
 from tambour.build.live.watch import Interrupted, Watch
@@ -180,8 +181,8 @@ def test_what_is_kept_is_written_again_when_much_was_made_anew_and_serves_until_
     monkeypatch.setattr(kept_build, "FEW", few)
     settings, output = tmp_path / "pelicanconf.py", tmp_path / "output"
     dumped: list[object] = []
-    write = kept_build.KeptBuild._write
-    monkeypatch.setattr(kept_build.KeptBuild, "_write", lambda own, *rest: dumped.append(rest[-1]) or write(own, *rest))
+    write = KeptParts._write
+    monkeypatch.setattr(KeptParts, "_write", lambda own, *rest: dumped.append(rest[-1]) or write(own, *rest))
     one, other = (tmp_path / f"content/actualites/news-{number}.md" for number in (0, 1))
     as_it_was = one.read_text("utf-8")
     edited = as_it_was.replace("titre: ", "titre: Autre ")

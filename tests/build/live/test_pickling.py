@@ -7,6 +7,7 @@ from types import MappingProxyType, SimpleNamespace
 import pytest
 
 from tambour.build.live.kept_build import KeptBuild
+from tambour.build.live.kept_parts import KeptParts
 from tambour.build.live.pickling import CANNOT_BE_KEPT, ObjectReader, ObjectWriter, ThoroughWriter
 from tambour.build.live.staged import StagedFolder
 
@@ -57,10 +58,10 @@ def test_a_build_whose_channel_holds_a_function_of_its_own_is_kept_all_the_same(
     folders = {name: StagedFolder(tmp_path / name, {}) for name in ("public", "kit")}
     settings = SimpleNamespace(channels={}, territory=object())
     state = {**folders, "memory": None, "prepared": counter(1)[1]}
-    kept = KeptBuild(tmp_path / "kept.state", "0" * 64)
+    parts = KeptParts(tmp_path / "kept.state", "0" * 64)
 
-    kept.keep(SimpleNamespace(settings=settings, state=lambda: state, has_gone_on=False))
+    KeptBuild(parts).keep(SimpleNamespace(settings=settings, state=lambda: state, has_gone_on=False))
 
-    *_, last = zip(range(3), kept._parts({}), strict=False)
+    *_, last = zip(range(3), parts.read({}), strict=False)
     assert last[1]["prepared"]() == 1
     assert [file.name for file in tmp_path.iterdir()] == ["kept.state"]
