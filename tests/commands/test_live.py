@@ -238,6 +238,35 @@ def test_a_save_leaves_what_is_being_done_and_the_next_build_does_all_of_it(show
     assert stopped
 
 
+@pytest.mark.parametrize(
+    "error", [FileNotFoundError("pelicanconf.py"), AssertionError("ours")], ids=["file", "mistake"]
+)
+def test_what_goes_wrong_while_nothing_is_saved_ends_no_session(shown, project, monkeypatch, error, capsys):
+    site, status, output = shown
+    settled = threading.Event()
+
+    def refuse(_request):
+        settled.set()
+        raise error
+
+    monkeypatch.setattr(live, "inputs", refuse)
+    monkeypatch.setattr(live, "_QUIET", 0.01)
+    news = "---\nid: travaux\ntitre: {title}\npublier_le: 2026-11-20\n---\n"
+    threading.Thread(target=site.work, daemon=True).start()
+    site.take_up([project.write("content/actualites/travaux.md", news.format(title="Travaux"))], anew=False)
+    assert settled.wait(30)
+    status.tell(AT_WORK)
+
+    site.take_up([project.write("content/actualites/travaux.md", news.format(title="Chantier"))], anew=False)
+
+    version, told = -1, AT_WORK
+    while told.state == "work":
+        version, told = status.after(version)
+    assert told.state == "ready"
+    assert "Chantier" in (output / "actualites/travaux/index.html").read_text("utf-8")
+    assert ("AssertionError" in capsys.readouterr().err) is isinstance(error, AssertionError)
+
+
 def test_what_is_to_be_noted_is_told_once_and_again_when_it_is_another(shown, project, capsys):
     site, _, _ = shown
     text = "---\nid: travaux\ntitre: Travaux\npublier_le: 2026-11-20\n---\n[à compléter : {about}]\n{more}\n"

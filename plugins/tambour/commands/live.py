@@ -165,8 +165,8 @@ class LiveSite:
 
         if self._build is None or self._request is None:
             return
-        fingerprint = inputs(self._request).fingerprint()
         try:
+            fingerprint = inputs(self._request).fingerprint()
             with (
                 last_build.lock(self._request.output) as memory,
                 readable_by_servers(self._request),
@@ -174,8 +174,11 @@ class LiveSite:
             ):
                 run = self._build.bring_up_to_date(Phases(), Watch(lambda: self._waiting))
                 memory.keep(build_record(run, fingerprint, self._request))
-        except (Refused, Interrupted):
+        except (Refused, Interrupted, OSError):  # an editor puts a file in the place of another: what is saved is built
             return
+        except Exception:  # as above
+            traceback.print_exc()
+            self._build = None
 
 
 class _Left(Exception):
