@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zlib_ng import gzip_ng
 
 SIGNATURE = b"pagefind_dcd"  # what its reader looks for at the head of each of its files
-_LEVEL = 6  # a tighter one saves nothing; the library's version is pinned: the same bytes on every machine
+_LEVEL = 6  # a tighter one saves nothing; the library's version is pinned: the same bytes each time
 
 
 @dataclass(frozen=True)
